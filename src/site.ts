@@ -1,0 +1,31 @@
+/**
+ * Constants of the site. Imports nothing, so that every room may import it.
+ */
+
+/** IANA zone in which all wall-clock strings of the content are to be read. China has had no summer time since 1991. */
+export const TIME_ZONE = 'Asia/Shanghai';
+
+/** Fixed offset of {@link TIME_ZONE}, in minutes east of UTC. */
+export const UTC_OFFSET_MINUTES = 480;
+
+/** Locale of everything readers and editors see. */
+export const LANG = 'zh-CN';
+
+/** Environment variables that steer a build; `astro.config.mjs` and the command line read them here only. */
+export const ENV = {
+  /** Absolute origin of the published site, such as `https://kepu.example.gov.cn`. Feeds and identifiers need it. */
+  url: 'SITE_URL',
+  /** Base path, such as `/kepu/`, when the site runs as a column of another one. */
+  base: 'SITE_BASE',
+  /** Folder that holds the content, default `content`. */
+  content: 'SITE_CONTENT',
+  /** Folder that receives the build, default `dist`. */
+  out: 'SITE_OUT',
+  /** ISO instant with offset that stands for "now" (tests, reproducible builds). */
+  now: 'SITE_NOW',
+  /** `off` leaves entries with `sample: true` out of the build. */
+  samples: 'SITE_SAMPLES',
+} as const;
+
+/** Origin used where no {@link ENV.url} is set: the address that `npm start` serves. */
+export const DEFAULT_URL = 'http://localhost:4321';
