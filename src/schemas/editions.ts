@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { choice, common, day, line, paragraph, relation, sample, sources, urlName } from './fields.ts';
 import { CERTAINTY } from './vocabulary.ts';
 
-export const EDITION_STATUS = { awarded: '已颁发', vacant: '空缺', nominating: '提名中', publicity: '公示中' } as const;
+export const EDITION_STATUS = { awarded: '已颁发', vacant: '空缺', nominating: '提名中', publicity: '公示中', unknown: '结果待核实' } as const;
 export const LAUREATE_KINDS = { person: '个人', organisation: '组织' } as const;
 
 /** 届次: one year of an award. A vacant year is an edition of its own. */
