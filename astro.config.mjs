@@ -1,2 +1,28 @@
+// @ts-check
+import path from 'node:path';
+import preact from '@astrojs/preact';
+import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
-export default defineConfig({});
+import { gate } from './src/integrations/gate.ts';
+import { media } from './src/integrations/media.ts';
+import { environment } from './src/site.ts';
+
+const { url, base, content, out } = environment();
+const root = import.meta.dirname;
+// Release builds set their own cache folder, so that a build beside a running dev server disturbs neither.
+const cache = path.resolve(root, process.env.SITE_CACHE || '.cache');
+
+export default defineConfig({
+  site: url,
+  base,
+  outDir: path.resolve(root, out),
+  cacheDir: path.join(cache, 'astro'),
+  trailingSlash: 'always',
+  // The newlines between inline elements matter in Latin text and do no harm in Chinese.
+  compressHTML: true,
+  build: { format: 'directory', inlineStylesheets: 'always', assets: '_assets' },
+  devToolbar: { enabled: false },
+  server: { port: 4321 },
+  // @astrojs/mdx serves pages written by engineers; entries are data and never become modules.
+  integrations: [gate(path.resolve(root, content)), preact(), mdx(), media(path.join(cache, 'media'))],
+});

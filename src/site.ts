@@ -29,3 +29,30 @@ export const ENV = {
 
 /** Origin used where no {@link ENV.url} is set: the address that `npm start` serves. */
 export const DEFAULT_URL = 'http://localhost:4321';
+
+export interface Environment {
+  /** Origin without a trailing slash. */
+  url: string;
+  /** Base path that starts and ends with a slash. */
+  base: string;
+  /** Content folder as given, relative to the project or absolute. */
+  content: string;
+  out: string;
+  /** Fixed "now", or undefined for the real clock. */
+  now: string | undefined;
+  /** Whether sample entries are shown. */
+  samples: boolean;
+}
+
+/** What the environment asks of this run. Read at each call, so that tests can set it; empty strings count as unset. */
+export function environment(env: Record<string, string | undefined> = process.env): Environment {
+  const base = (env[ENV.base] || '/').replace(/^\/*/, '/').replace(/\/*$/, '/');
+  return {
+    url: (env[ENV.url] || DEFAULT_URL).replace(/\/+$/, ''),
+    base,
+    content: env[ENV.content] || 'content',
+    out: env[ENV.out] || 'dist',
+    now: env[ENV.now] || undefined,
+    samples: env[ENV.samples] !== 'off',
+  };
+}

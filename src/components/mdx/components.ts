@@ -1,0 +1,14 @@
+/** The list of components that authors may write, by name. The one barrel: `schemas/components.ts` has the same names. */
+import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
+import type { BodyPart } from '#/lib/body-parts.ts';
+import Figure from './Figure.astro';
+import Materials from './Materials.astro';
+import Note from './Note.astro';
+import Picture from './Picture.astro';
+import Quote from './Quote.astro';
+import Safety from './Safety.astro';
+import Steps from './Steps.astro';
+
+type Name = Extract<BodyPart, { component: string }>['component'];
+
+export const MDX_COMPONENTS: Record<Name, AstroComponentFactory> = { Figure, Materials, Note, Picture, Quote, Safety, Steps };

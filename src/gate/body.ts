@@ -1,0 +1,123 @@
+/**
+ * The verdict on a body's syntax tree: an allow-list. Whatever is not named here is refused, whoever
+ * wrote it and whatever it may turn into.
+ */
+import type { BodyNode, Body, ComponentNode } from '#/lib/body.ts';
+import { isComponent, parseBody, textOf } from '#/lib/body.ts';
+import type { BodyFault } from '#/lib/body-source.ts';
+import { BODY_COMPONENTS, type BodyComponent } from '#/schemas/components.ts';
+import { checkLink } from './links.ts';
+
+const ELEMENTS = new Set(
+  'p h2 h3 h4 ul ol li strong em del a img table thead tbody tr th td code pre blockquote hr br sup section input'.split(' '),
+);
+const MAX_CHARACTERS = 200_000;
+const MAX_LINE = 50_000;
+const MAX_DEPTH = 40;
+
+export interface BodyVerdict {
+  body: Body;
+  faults: BodyFault[];
+  /** Site links and pictures with their line, for the checks that need the index. */
+  links: { url: string; line: number }[];
+  pictures: { src: string; line: number }[];
+}
+
+/** Markers of nested quotes and lists at the start of a line; the parser recurses on each. */
+function tooDeep(source: string): number | undefined {
+  const lines = source.split('\n');
+  const index = lines.findIndex((row) => row.length > MAX_LINE || /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t]*){40,}/.test(row.slice(0, 400)) || /(?:[[(!*_~]){200,}/.test(row));
+  return index < 0 ? undefined : index + 1;
+}
+
+/** Parses and judges a body. */
+export function judgeBody(source: string): BodyVerdict {
+  const faults: BodyFault[] = [];
+  const links: BodyVerdict['links'] = [];
+  const pictures: BodyVerdict['pictures'] = [];
+  const error = (line: number, message: string, fix: string): void => { faults.push({ line, message, fix, severity: 'error' }); };
+  const empty: Body = { tree: { type: 'root', children: [] }, headings: [], faults: [] };
+  if (source.length > MAX_CHARACTERS) {
+    error(1, `正文有 ${source.length} 个字符，超过 ${MAX_CHARACTERS}`, '分成几篇');
+    return { body: empty, faults, links, pictures };
+  }
+  const deep = tooDeep(source);
+  if (deep !== undefined) {
+    error(deep, '这一行太长，或引用、列表、括号套得太多层', '拆成几段，减少层数');
+    return { body: empty, faults, links, pictures };
+  }
+  const body = parseBody(source);
+  faults.push(...body.faults);
+
+  const component = (node: ComponentNode, line: number, depth: number, place: 'root' | 'component' | 'inside'): void => {
+    const name = node.name ?? '';
+    const spec: BodyComponent | undefined = Object.hasOwn(BODY_COMPONENTS, name) ? BODY_COMPONENTS[name as keyof typeof BODY_COMPONENTS] : undefined;
+    if (!spec) {
+      error(line, name ? `没有 <${name}> 这个组件` : '正文里不能写 <>', `可用的组件：${Object.keys(BODY_COMPONENTS).join('、')}`);
+      return;
+    }
+    if (place === 'inside') error(line, `<${name}> 要单独成段`, '前后各空一行，不要放在列表、表格或句子里');
+    const values: Record<string, unknown> = {};
+    for (const attribute of node.attributes) {
+      if (attribute.type !== 'mdxJsxAttribute' || typeof attribute.value !== 'string') {
+        error(line, `<${name}> 的属性只能是引号里的文字`, '写成 名称="文字"');
+        continue;
+      }
+      values[attribute.name] = attribute.value;
+    }
+    const result = spec.attributes.safeParse(values);
+    if (!result.success) for (const issue of result.error.issues) error(line, `<${name}>${issue.path.length ? ` 的 ${issue.path.join('.')}` : ''}：${issue.message}`, '按编辑器里的表单填写');
+    if (typeof values['src'] === 'string') pictures.push({ src: values['src'], line });
+    if (spec.children === 'none' && node.children.length > 0) error(line, `<${name}> 里面不能再写内容`, `写成 <${name} … />`);
+    if (spec.children === 'blocks' && textOf(node).trim() === '') error(line, `<${name}> 是空的`, '写上内容，或删掉它');
+    node.children.forEach((item) => { walk(item as BodyNode, line, depth + 1, 'component'); });
+  };
+
+  const walk = (node: BodyNode | ComponentNode, parentLine: number, depth: number, place: 'root' | 'component' | 'inside'): void => {
+    const line = node.position?.start.line ?? parentLine;
+    if (depth > MAX_DEPTH) {
+      error(line, '套得太多层', '减少引用或列表的层数');
+      return;
+    }
+    if (isComponent(node)) {
+      component(node, line, depth, place);
+      return;
+    }
+    if (node.type === 'root') {
+      node.children.forEach((item) => { walk(item, line, depth + 1, 'root'); });
+      return;
+    }
+    if (node.type === 'text') return;
+    if (node.type !== 'element') {
+      error(line, '正文里有不允许的内容（程序代码或 HTML）', '删掉它；要展示代码，请用代码格式');
+      return;
+    }
+    const { tagName, properties } = node;
+    if (tagName === 'h1') error(line, '正文里不能用一级标题', '标题已在“标题”字段里；正文从二级标题（##）开始');
+    else if (!ELEMENTS.has(tagName)) error(line, `正文里不能用 <${tagName}>`, '改用编辑器里的格式');
+    if (/^h[2-4]$/.test(tagName) && textOf(node).trim() === '') error(line, '标题是空的', '写上标题文字，或删掉这一行');
+    if (tagName === 'a') {
+      const url = typeof properties['href'] === 'string' ? properties['href'] : '';
+      const fault = checkLink(url);
+      if (fault) error(line, fault.message, fault.fix);
+      else links.push({ url, line });
+      if (textOf(node).trim() === '' && !JSON.stringify(node.children).includes('"img"')) error(line, '链接没有文字', '写上链接文字，说清它通向哪里');
+    }
+    if (tagName === 'img') {
+      const src = typeof properties['src'] === 'string' ? properties['src'] : '';
+      const alt = typeof properties['alt'] === 'string' ? properties['alt'].trim() : '';
+      if (!/^\/?media\/[a-z0-9][a-z0-9._-]*$/.test(src)) error(line, `图片要来自媒体库（现在是 ${src.slice(0, 60) || '空'}）`, '先上传到媒体库，再插入');
+      else pictures.push({ src, line });
+      if (alt.length < 4) error(line, '图片缺少替代文本', '在方括号里写清图上有什么，至少 4 个字');
+    }
+    node.children.forEach((item) => { walk(item, line, depth + 1, 'inside'); });
+  };
+  walk(body.tree, 1, 0, 'root');
+
+  let last = 1;
+  for (const heading of body.headings) {
+    if (heading.depth > last + 1) faults.push({ line: 1, message: `标题“${heading.text}”跳过了一级`, fix: '标题要一级一级往下用', severity: 'warning' });
+    last = heading.depth;
+  }
+  return { body, faults, links, pictures };
+}

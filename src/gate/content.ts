@@ -1,0 +1,75 @@
+/** Reads a content folder, judges all of it, and gives out what is sound. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parseEntryFile, parseYaml } from '#/lib/front-matter.ts';
+import { NOUN_NAMES, NOUNS, type NounName } from '#/schemas/nouns.ts';
+import { settings } from '#/schemas/settings.ts';
+import { ContentIndex, indexEntry } from './content-index.ts';
+import type { Finding } from './finding.ts';
+import { labelOf } from './schema-fields.ts';
+import { validateEntry } from './validate.ts';
+
+export interface ContentFile {
+  noun: NounName;
+  id: string;
+  /** `content/science/x.mdx`, whatever the folder is really called. */
+  path: string;
+  bytes: Buffer;
+}
+
+export interface Content {
+  index: ContentIndex;
+  files: ContentFile[];
+  findings: Finding[];
+}
+
+/** Names in a folder, sorted by code unit so that every machine sees the same order. */
+function names(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
+
+function misplaced(where: string, message: string, fix: string): Finding {
+  return { path: where, field: '', label: '', line: 1, message, fix, severity: 'error' };
+}
+
+/** Verdict on content/settings/site.yml. */
+export function validateSettings(text: string | undefined): Finding[] {
+  const where = 'content/settings/site.yml';
+  if (text === undefined) return [misplaced(where, '缺少网站设置', '从仓库里恢复这个文件')];
+  const { data, faults, lineOf } = parseYaml(text);
+  if (faults.length > 0) return faults.map((fault) => ({ ...misplaced(where, fault.message, fault.fix), line: fault.line }));
+  const result = settings.safeParse(data);
+  return result.success
+    ? []
+    : result.error.issues.map((issue) => ({ path: where, field: issue.path.map(String).join('.'), label: labelOf(settings, issue.path), line: lineOf(issue.path), message: issue.message, fix: '', severity: 'error' as const }));
+}
+
+/** Reads and judges everything below `folder`. Findings come in the order of paths. */
+export function readContent(folder: string): Content {
+  const files: ContentFile[] = [];
+  const findings: Finding[] = [];
+  for (const name of names(folder)) {
+    const known = (NOUN_NAMES as string[]).includes(name) || name === 'settings' || name === 'media';
+    if (!known) findings.push(misplaced(`content/${name}`, '内容文件夹里没有这个栏目', `栏目有：${NOUN_NAMES.join('、')}、settings、media`));
+  }
+  for (const noun of NOUN_NAMES) {
+    for (const name of names(path.join(folder, noun))) {
+      const file = path.join(folder, noun, name);
+      const where = `content/${noun}/${name}`;
+      const id = /^(.+)\.mdx$/.exec(name)?.[1];
+      if (!id || !statSync(file).isFile()) findings.push(misplaced(where, '这里只能放 .mdx 文件', '移走它，或改正文件名'));
+      else files.push({ noun, id, path: where, bytes: readFileSync(file) });
+    }
+  }
+  const media = names(path.join(folder, 'media')).map((name) => `media/${name}`);
+  const index = new ContentIndex(files.map((file) => indexEntry(file.noun, file.id, file.bytes.toString('utf8'))), media);
+  for (const file of files) findings.push(...validateEntry(file.bytes, file.path, index));
+  const site = path.join(folder, 'settings', 'site.yml');
+  findings.push(...validateSettings(existsSync(site) ? readFileSync(site, 'utf8') : undefined));
+  return { index, files, findings };
+}
+
+/** An entry's front matter after the schema's defaults, for a file that passed the gate. */
+export function entryData(file: ContentFile): Record<string, unknown> {
+  return NOUNS[file.noun].schema.parse(parseEntryFile(file.bytes.toString('utf8')).data) as Record<string, unknown>;
+}

@@ -1,0 +1,65 @@
+/**
+ * Feeds Astro's collections from the gate: only entries that passed it get in, and only their front
+ * matter; a body is read when its page is rendered. No module is made of an entry.
+ */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Loader } from 'astro/loaders';
+import { NOUNS, type NounName } from '#/schemas/nouns.ts';
+import { environment } from '#/site.ts';
+import { entryData, readContent, type Content } from './content.ts';
+import { formatFinding } from './finding.ts';
+
+/** One reading of the content serves all nouns of a run; the dev server drops it when a file changes. */
+const shared: { key?: string; content?: Content } = {};
+
+function contentOf(folder: string): Content {
+  if (shared.key !== folder || !shared.content) {
+    shared.key = folder;
+    shared.content = readContent(folder);
+  }
+  return shared.content;
+}
+
+/** Loader of one noun. In a build the gate has already stopped on errors; in dev a bad entry keeps its last good state. */
+export function entriesOf(noun: NounName): Loader {
+  return {
+    name: `gate:${noun}`,
+    load: async ({ store, parseData, generateDigest, config, watcher, logger }) => {
+      const root = fileURLToPath(config.root);
+      const folder = path.resolve(root, environment().content);
+      const fill = async (): Promise<void> => {
+        const { files, findings } = contentOf(folder);
+        const bad = new Set(findings.filter((finding) => finding.severity === 'error').map((finding) => finding.path));
+        const gone = new Set(store.keys());
+        for (const file of files) {
+          if (file.noun !== noun) continue;
+          gone.delete(file.id);
+          if (bad.has(file.path)) continue;
+          const digest = generateDigest(file.bytes.toString('utf8'));
+          if (store.get(file.id)?.digest === digest) continue;
+          const data = await parseData({ id: file.id, data: entryData(file) });
+          store.set({ id: file.id, data, digest });
+        }
+        for (const id of gone) store.delete(id);
+        for (const finding of findings) if (finding.severity === 'error' && finding.path.startsWith(`content/${noun}/`)) logger.error(formatFinding(finding));
+      };
+      await fill();
+      if (!watcher) return;
+      watcher.add(path.join(folder, noun));
+      let timer: NodeJS.Timeout | undefined;
+      const refresh = (file: string): void => {
+        if (!path.resolve(file).startsWith(folder + path.sep)) return;
+        delete shared.content;
+        clearTimeout(timer);
+        timer = setTimeout(() => { fill().catch((error: unknown) => { logger.error(String(error)); }); }, 20);
+      };
+      for (const event of ['add', 'change', 'unlink'] as const) watcher.on(event, refresh);
+    },
+  };
+}
+
+/** The schema that Astro infers types from; the data was already parsed by it. */
+export function schemaOf<N extends NounName>(noun: N): (typeof NOUNS)[N]['schema'] {
+  return NOUNS[noun].schema;
+}

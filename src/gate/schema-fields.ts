@@ -1,0 +1,68 @@
+/**
+ * Walks a noun's schema beside an entry's data: Chinese labels for a path, and the relations and
+ * pictures that the data holds. The schema's `.meta()` is the only place where these are written.
+ */
+import type * as z from 'zod';
+import type { NounName } from '#/schemas/nouns.ts';
+
+interface Meta {
+  title?: string;
+  relation?: NounName;
+  picture?: boolean;
+}
+
+type Any = z.core.$ZodType & { meta?: () => Meta | undefined };
+
+/** The schema below optional, default, refine and the like, with the outermost meta that has a title. */
+function peel(schema: Any): { inner: Any; meta: Meta } {
+  let inner = schema;
+  let meta: Meta = {};
+  for (;;) {
+    meta = { ...(inner.meta?.() ?? {}), ...meta };
+    const def = inner._zod.def as { innerType?: Any; in?: Any; type: string; options?: Any[] };
+    if (def.innerType) inner = def.innerType;
+    else if (def.type === 'pipe' && def.in) inner = def.in;
+    else return { inner, meta };
+  }
+}
+
+function child(schema: Any, key: PropertyKey): Any | undefined {
+  const def = schema._zod.def as { shape?: Record<string, Any>; element?: Any };
+  return typeof key === 'number' ? def.element : def.shape?.[String(key)];
+}
+
+/** `获奖者 › 第 1 项 › 姓名或名称` for `['laureates', 0, 'name']`. */
+export function labelOf(schema: z.core.$ZodType, path: readonly PropertyKey[]): string {
+  const words: string[] = [];
+  let at: Any | undefined = schema;
+  for (const key of path) {
+    at = at && child(peel(at).inner, key);
+    words.push(typeof key === 'number' ? `第 ${key + 1} 项` : ((at && peel(at).meta.title) ?? String(key)));
+  }
+  return words.join(' › ');
+}
+
+export interface Reference {
+  path: PropertyKey[];
+  value: string;
+  /** The noun pointed to, or undefined for a picture. */
+  noun: NounName | undefined;
+}
+
+/** Every relation and picture that the data holds, with its place. */
+export function references(schema: z.core.$ZodType, data: unknown): Reference[] {
+  const found: Reference[] = [];
+  const walk = (at: Any, value: unknown, path: PropertyKey[]): void => {
+    if (value === undefined || value === null) return;
+    const { inner, meta } = peel(at);
+    if (typeof value === 'string' && (meta.relation || meta.picture)) {
+      found.push({ path, value, noun: meta.relation });
+      return;
+    }
+    const def = inner._zod.def as { shape?: Record<string, Any>; element?: Any };
+    if (def.element && Array.isArray(value)) value.forEach((item, index) => { if (def.element) walk(def.element, item, [...path, index]); });
+    else if (def.shape && typeof value === 'object') for (const [key, part] of Object.entries(def.shape)) walk(part, (value as Record<string, unknown>)[key], [...path, key]);
+  };
+  walk(schema, data, []);
+  return found;
+}

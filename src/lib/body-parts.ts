@@ -1,0 +1,66 @@
+/**
+ * A body's tree as what a page can write: runs of HTML, and between them the components. Pure; the same
+ * tree gives the same bytes.
+ */
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import type { BodyComponentName } from '#/schemas/components.ts';
+import { isComponent, type ComponentNode } from './body.ts';
+import { href } from './urls.ts';
+
+export type BodyPart =
+  | { html: string }
+  | { component: BodyComponentName | 'Picture'; attributes: Record<string, string>; children: BodyPart[] };
+
+type Node = RootContent | ElementContent | ComponentNode;
+
+/** Links below the base path; outside links say so to the referrer policy only. */
+function carryLinks(node: Element): Element {
+  const target = node.properties['href'];
+  if (node.tagName !== 'a' || typeof target !== 'string') return node;
+  return { ...node, properties: { ...node.properties, href: href(target) } };
+}
+
+/** A wide table scrolls in a box of its own that the keyboard can reach. */
+function wrapTable(node: Element): Element {
+  return { type: 'element', tagName: 'div', properties: { className: ['table-scroll'], tabIndex: 0, role: 'region', ariaLabel: '表格，可左右滚动' }, children: [node] };
+}
+
+function hasParts(node: Node): boolean {
+  if (isComponent(node)) return true;
+  return node.type === 'element' && (node.tagName === 'img' || node.children.some((child) => hasParts(child)));
+}
+
+function prepare(node: Node): Node {
+  if (node.type !== 'element') return node;
+  const children = node.children.map((child) => prepare(child) as ElementContent);
+  const linked = carryLinks({ ...node, children });
+  return linked.tagName === 'table' ? wrapTable(linked) : linked;
+}
+
+/** Parts of a tree, neighbouring HTML joined. */
+export function bodyParts(tree: Root | { children: Node[] }): BodyPart[] {
+  const parts: BodyPart[] = [];
+  const html = (text: string): void => {
+    const last = parts.at(-1);
+    if (last && 'html' in last) last.html += text;
+    else if (text) parts.push({ html: text });
+  };
+  const walk = (node: Node): void => {
+    if (isComponent(node)) {
+      const attributes: Record<string, string> = {};
+      for (const attribute of node.attributes) if (attribute.type === 'mdxJsxAttribute' && typeof attribute.value === 'string') attributes[attribute.name] = attribute.value;
+      parts.push({ component: node.name as BodyComponentName, attributes, children: bodyParts({ children: node.children as Node[] }) });
+    } else if (node.type === 'element' && node.tagName === 'img') {
+      parts.push({ component: 'Picture', attributes: { src: String(node.properties['src'] ?? ''), alt: String(node.properties['alt'] ?? '') }, children: [] });
+    } else if (node.type === 'element' && hasParts(node)) {
+      const shell = toHtml({ ...node, children: [] });
+      const close = `</${node.tagName}>`;
+      html(shell.slice(0, shell.length - close.length));
+      node.children.forEach((child) => { walk(child); });
+      html(close);
+    } else html(toHtml(node as RootContent));
+  };
+  tree.children.forEach((child) => { walk(prepare(child as Node)); });
+  return parts;
+}

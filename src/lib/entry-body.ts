@@ -1,0 +1,13 @@
+/** Reads an entry's body when its page is rendered. The gate has passed the file before any page is. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { NounName } from '#/schemas/nouns.ts';
+import { environment } from '#/site.ts';
+import { parseBody, type Body } from './body.ts';
+import { parseEntryFile } from './front-matter.ts';
+
+/** The syntax tree and headings of an entry's body. */
+export function readBody(entry: { noun: NounName; id: string }): Body {
+  const file = path.resolve(environment().content, entry.noun, `${entry.id}.mdx`);
+  return parseBody(parseEntryFile(readFileSync(file, 'utf8')).body);
+}
