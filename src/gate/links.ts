@@ -14,7 +14,6 @@ export function checkLink(url: string): { message: string; fix: string } | undef
     }
   }
   // Browsers drop tabs and newlines inside a scheme and white space and controls before it.
-  // eslint-disable-next-line no-control-regex -- the controls are what is looked for
   const bare = decoded.replace(/[\t\n\r]/g, '').replace(/^[\u0000-\u0020]+/, '');
   if (/^[\\/]{2}|^\/?\\/.test(bare)) return { message: `链接 ${url.slice(0, 60)} 没有写明协议`, fix };
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(bare)?.[1];
