@@ -11,6 +11,9 @@ export const SCIENCE_KINDS = {
   failure: '试错故事',
 } as const;
 
+/** What a fact check found. */
+export const VERDICTS = { false: '不属实', misleading: '容易误导', partly: '部分属实', true: '属实' } as const;
+
 /** 科普: something a citizen can read, play with or do. */
 export const science = z
   .strictObject({
@@ -26,7 +29,7 @@ export const science = z
     cover: picture('封面').optional(),
     sources: sources(1),
     claim: paragraph('被核查的说法', { max: 200, hint: '只有“辟谣”需要' }).optional(),
-    verdict: choice('核查结论', { false: '不属实', misleading: '容易误导', partly: '部分属实', true: '属实' }).optional(),
+    verdict: choice('核查结论', VERDICTS).optional(),
     reviewer: line('审稿人', { max: 40, hint: '没有就留空；不要编造' }).optional(),
     reviewed: day('审稿日期').optional(),
     reviewDue: day('下次复核日期').optional(),
