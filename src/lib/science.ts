@@ -1,0 +1,64 @@
+/** What can be asked of the science entries. */
+import { SCIENCE_KINDS } from '#/schemas/science.ts';
+import { TOPICS } from '#/schemas/vocabulary.ts';
+import { entries, type Entry } from './content.ts';
+import { newestFirst } from './ordering.ts';
+import { getMeasuresNaming, type Measure } from './plan.ts';
+import { relatedTo, resolver, reverse } from './relations.ts';
+import { shelve, type Shelf } from './shelves.ts';
+
+/** Cards on one page of a list. */
+export const PAGE_SIZE = 24;
+
+/** All entries, the latest first. */
+export async function getScience(): Promise<Entry<'science'>[]> {
+  return newestFirst(await entries('science'));
+}
+
+/** Entries by topic; only topics that have any. */
+export async function getScienceTopics(): Promise<Shelf<Entry<'science'>>[]> {
+  return shelve(await getScience(), ({ data }) => data.topics, TOPICS, '/science/topics/');
+}
+
+/** Entries by kind; only kinds that have any. */
+export async function getScienceKinds(): Promise<Shelf<Entry<'science'>>[]> {
+  return shelve(await getScience(), ({ data }) => [data.kind], SCIENCE_KINDS, '/science/kinds/');
+}
+
+/** What an entry is about, for finding related ones: the core concept and the region say more than the topic or the kind. */
+export function scienceFeatures({ data }: Entry<'science'>): Record<string, number> {
+  return Object.fromEntries([
+    ...data.topics.map((topic) => [`topic:${topic}`, 2] as const),
+    ...data.regions.map((region) => [`region:${region}`, 2] as const),
+    ...data.concepts.map((concept) => [`concept:${concept}`, 1.5] as const),
+  ]);
+}
+
+/** Everything that an entry's page shows beside its own fields. */
+export interface SciencePage {
+  entry: Entry<'science'>;
+  regions: Entry<'regions'>[];
+  partners: Entry<'partners'>[];
+  /** Events that name it. */
+  events: Entry<'events'>[];
+  /** Measures of the plan that name it. */
+  measures: Measure[];
+  related: Entry<'science'>[];
+}
+
+/** Each entry with its relations, both ways. */
+export async function getSciencePages(): Promise<SciencePage[]> {
+  const [science, regions, partners, events, measuresOf] = await Promise.all([getScience(), entries('regions'), entries('partners'), entries('events'), getMeasuresNaming('science')]);
+  const regionsOf = resolver(regions);
+  const partnersOf = resolver(partners);
+  const eventsOf = reverse(events, ({ data }) => data.science);
+  const related = relatedTo(science, scienceFeatures, { least: 2 });
+  return science.map((entry) => ({
+    entry,
+    regions: regionsOf(entry.data.regions),
+    partners: partnersOf(entry.data.partners),
+    events: eventsOf(entry.id),
+    measures: measuresOf(entry.id),
+    related: related(entry),
+  }));
+}
