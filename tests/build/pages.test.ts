@@ -1,0 +1,145 @@
+/** What every page of the real content must have. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { parse, type HTMLElement } from 'node-html-parser';
+import { describe, expect, test } from 'vitest';
+import { readContent } from '#/gate/content.ts';
+import { parseEntryFile } from '#/lib/front-matter.ts';
+import { entryPath } from '#/lib/urls.ts';
+import { REAL_DIST } from '../site.ts';
+import { siteFiles, sitePages } from './site-files.ts';
+
+const pages = sitePages().map((page) => ({ ...page, root: parse(page.html, { comment: true }) }));
+const files = new Set(siteFiles());
+const SITE = 'https://kepu.example.org';
+
+/** Names of the pages on which a check finds something; an empty list is what we want. */
+const where = (check: (page: (typeof pages)[number]) => unknown): string[] => pages.filter((page) => check(page)).map((page) => page.path);
+const text = (element: HTMLElement | null): string => element?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+
+test('there are pages', () => {
+  expect(pages.length).toBeGreaterThan(100);
+});
+
+test('every entry has its page, and the page shows its title', () => {
+  for (const file of readContent('content').files) {
+    const { data } = parseEntryFile(file.bytes.toString('utf8')) as { data: { urlName: string; title: string; draft?: boolean } };
+    if (data.draft) continue;
+    const page = pages.find((each) => each.path === entryPath(file.noun, data.urlName));
+    expect(page, file.path).toBeDefined();
+    expect(text(page?.root.querySelector('h1') ?? null), file.path).toContain(data.title);
+  }
+});
+
+test('nothing of an unfilled template is shown', () => {
+  expect(where(({ root }) => /\bundefined\b|\bNaN\b|\[object |Invalid Date/.test(text(root.querySelector('body'))))).toEqual([]);
+});
+
+describe('head', () => {
+  test('each page has a title of its own', () => {
+    const titles = pages.map(({ root }) => text(root.querySelector('title')));
+    expect(titles.filter((title, at) => title === '' || titles.indexOf(title) !== at)).toEqual([]);
+  });
+  test('language, viewport, description', () => {
+    expect(where(({ root }) => root.querySelector('html')?.getAttribute('lang') !== 'zh-CN')).toEqual([]);
+    expect(where(({ root }) => !root.querySelector('meta[name=viewport]')?.getAttribute('content')?.includes('width=device-width'))).toEqual([]);
+    expect(where(({ root }) => (root.querySelector('meta[name=description]')?.getAttribute('content') ?? '').length < 8)).toEqual([]);
+  });
+  test('the canonical address is the page itself, or what it stands for', () => {
+    expect(where(({ root, path: at }) => {
+      const canonical = root.querySelector('link[rel=canonical]')?.getAttribute('href');
+      if (at === '/404.html') return false;
+      return at.startsWith('/e/') ? !canonical?.startsWith(`${SITE}/events/`) : canonical !== SITE + at;
+    })).toEqual([]);
+  });
+  test('no meta has an empty content', () => {
+    expect(where(({ root }) => root.querySelectorAll('meta[name][content]').some((meta) => ['', 'null', 'undefined'].includes(meta.getAttribute('content')?.trim() ?? '')))).toEqual([]);
+  });
+  test('no government identifier is emitted while none is set', () => {
+    expect(where(({ root }) => root.querySelector('meta[name=SiteIDCode]'))).toEqual([]);
+    expect(where(({ html }) => html.includes('beian.miit.gov.cn') || html.includes('zfwzgl.www.gov.cn'))).toEqual([]);
+  });
+  test('entry pages carry the government meta tags, with Beijing time', () => {
+    const page = pages.find(({ path: at }) => at === '/science/huoshan-kou-hu/');
+    const meta = (name: string): string | undefined => page?.root.querySelector(`meta[name=${name}]`)?.getAttribute('content');
+    expect(meta('SiteName')).toBe('通化科普与创新文化网');
+    expect(meta('ColumnName')).toBe('科普');
+    expect(meta('ArticleTitle')).toBe(text(page?.root.querySelector('h1') ?? null));
+    expect(meta('PubDate')).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
+    expect(meta('Url')).toBe(`${SITE}/science/huoshan-kou-hu/`);
+  });
+});
+
+describe('structure', () => {
+  test('one h1, no level skipped', () => {
+    expect(where(({ root }) => root.querySelectorAll('h1').length !== 1)).toEqual([]);
+    expect(where(({ root }) => {
+      const levels = root.querySelectorAll('h1,h2,h3,h4,h5,h6').map((heading) => Number(heading.tagName.slice(1)));
+      return levels.some((level, at) => level > (levels[at - 1] ?? 1) + 1);
+    })).toEqual([]);
+  });
+  test('ids are unique', () => {
+    expect(where(({ root }) => {
+      const ids = root.querySelectorAll('[id]').map((element) => element.id);
+      return new Set(ids).size !== ids.length;
+    })).toEqual([]);
+  });
+  test('every picture has an alternative and its size', () => {
+    expect(where(({ root }) => root.querySelectorAll('img').some((img) => img.getAttribute('alt') === undefined || !img.getAttribute('width') || !img.getAttribute('height')))).toEqual([]);
+  });
+  test('no inline handler, no style attribute', () => {
+    expect(where(({ root }) => root.querySelectorAll('*').some((element) => Object.keys(element.attributes).some((name) => /^on[a-z]/.test(name) || name === 'style')))).toEqual([]);
+  });
+  test('JSON-LD parses and names schema.org', () => {
+    for (const { root, path: at } of pages) {
+      for (const script of root.querySelectorAll('script[type="application/ld+json"]')) {
+        const data = JSON.parse(script.textContent) as Record<string, unknown>;
+        expect(JSON.stringify(data['@context']), at).toContain('https://schema.org');
+      }
+    }
+    expect(where(({ root, path: at }) => /^\/(?:science|events)\/(?!topics|kinds|months|past)[^/]+\/$/.test(at) && !root.querySelector('script[type="application/ld+json"]'))).toEqual([]);
+  });
+});
+
+describe('links', () => {
+  const targets = pages.flatMap(({ root, path: at }) => root.querySelectorAll('a[href], link[href], script[src], img[src], form[action]').map((element) => ({ at, tag: element.tagName, url: element.getAttribute('href') ?? element.getAttribute('src') ?? element.getAttribute('action') ?? '' })));
+
+  test('every link into the site leads somewhere, and every fragment too', () => {
+    const broken = targets.flatMap(({ at, url }) => {
+      const full = new URL(url.replace(/^webcal:/, 'https:'), SITE + at);
+      if (full.origin !== SITE) return [];
+      const target = decodeURIComponent(full.pathname);
+      const file = target.endsWith('/') ? `${target.slice(1)}index.html` : target.slice(1);
+      if (!files.has(file) && target !== '/admin/') return [`${at} → ${url}`];
+      const fragment = decodeURIComponent(full.hash.slice(1));
+      const page = pages.find((each) => each.path === target);
+      return fragment && page && !page.root.querySelector(`[id="${fragment}"]`) ? [`${at} → ${url}`] : [];
+    });
+    expect([...new Set(broken)]).toEqual([]);
+  });
+
+  test('nothing is loaded from elsewhere', () => {
+    expect(targets.filter(({ tag, url, at }) => ['SCRIPT', 'IMG'].includes(tag) && new URL(url, SITE + at).origin !== SITE)).toEqual([]);
+    expect(where(({ root }) => root.querySelectorAll('link[rel=stylesheet], link[rel=preload], link[rel=preconnect]').some((link) => /^(?:https?:)?\/\//.test(link.getAttribute('href') ?? '')))).toEqual([]);
+    expect(where(({ html }) => /url\(\s*['"]?(?:https?:)?\/\//.test(html))).toEqual([]);
+  });
+});
+
+describe('bytes that readers get', () => {
+  const size = (at: string): number => brotliCompressSync(readFileSync(path.join(REAL_DIST, at, 'index.html'))).byteLength;
+  // Goals of the performance issue: an article with its styles in one round trip.
+  test('an article is at most 14 kB', () => { expect(size('science/huoshan-kou-hu')).toBeLessThanOrEqual(14_000); });
+  test('an event is at most 14 kB', () => { expect(size('events/renshen-jiangzuo')).toBeLessThanOrEqual(14_000); });
+  test('the home page is at most 30 kB', () => { expect(size('')).toBeLessThanOrEqual(30_000); });
+  test('only the search page loads a script file', () => {
+    expect(where(({ root, path: at }) => at !== '/search/' && root.querySelectorAll('script[src], astro-island').length > 0)).toEqual([]);
+  });
+});
+
+test('the build brings what the site promises', () => {
+  for (const file of ['404.html', 'rss.xml', 'events.ics', 'sitemap.xml', 'robots.txt', 'data/awards.json', 'data/awards.csv', 'data/events.json', 'data/partners.csv', 'pagefind/pagefind.js']) {
+    expect(existsSync(path.join(REAL_DIST, file)), file).toBe(true);
+    expect(statSync(path.join(REAL_DIST, file)).size, file).toBeGreaterThan(20);
+  }
+});
