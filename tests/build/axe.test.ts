@@ -7,8 +7,8 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
-import { REAL_DIST } from '../site.ts';
+import { CHROMIUM_FLAGS, findChromium } from '#tests/chromium.ts';
+import { REAL_DIST } from '#tests/site.ts';
 import { sitePages } from './site-files.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { readContent } from '#/gate/content.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
 import { entryPath } from '#/lib/urls.ts';
-import { REAL_DIST } from '../site.ts';
+import { REAL_DIST } from '#tests/site.ts';
 import { siteFiles, sitePages } from './site-files.ts';
 
 const pages = sitePages().map((page) => ({ ...page, root: parse(page.html, { comment: true }) }));

@@ -1,7 +1,7 @@
 /** Reads a built site for the build tests. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { REAL_DIST } from '../site.ts';
+import { REAL_DIST } from '#tests/site.ts';
 
 export interface PageFile {
   /** Path below the root of the site: `/science/x/`. */

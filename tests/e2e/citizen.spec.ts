@@ -1,0 +1,80 @@
+/** A citizen looks for something to read. */
+import { expect, test } from '@playwright/test';
+
+test('a citizen finds an article by a word inside it, and reads it', async ({ page }) => {
+  await page.goto('/');
+  const search = page.getByRole('banner').getByRole('searchbox');
+  await search.fill('冷冻浓缩');
+  await search.press('Enter');
+  await expect(page).toHaveURL(/\/search\/\?q=/);
+  const first = page.getByRole('main').getByRole('listitem').filter({ hasText: '冰酒为什么更甜' }).first();
+  await expect(first.locator('mark').first()).toHaveText('冷冻浓缩');
+  await first.getByRole('link', { name: /冰酒为什么更甜/ }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('冰酒为什么更甜');
+  await expect(page.getByText('价格<100 与 {约} 都原样显示')).toBeVisible();
+});
+
+test('a citizen narrows a search by section, and the address keeps it', async ({ page }) => {
+  await page.goto('/search/?q=人参');
+  const results = page.getByRole('main').getByRole('list', { name: '搜索结果' }).getByRole('listitem');
+  await expect(results.filter({ hasText: '人参为什么怕晒' })).toHaveCount(1);
+  await expect(results.filter({ hasText: '走进人参科普日' })).toHaveCount(1);
+  await page.getByRole('group', { name: '栏目' }).getByLabel(/^活动/).check();
+  await expect(results.filter({ hasText: '人参为什么怕晒' })).toHaveCount(0);
+  await expect(results.filter({ hasText: '走进人参科普日' })).toHaveCount(1);
+  await expect(page).toHaveURL(/section=/);
+  await page.reload();
+  await expect(results.filter({ hasText: '走进人参科普日' })).toHaveCount(1);
+  await expect(results.filter({ hasText: '人参为什么怕晒' })).toHaveCount(0);
+});
+
+test('a citizen who searches for what is not there is told so', async ({ page }) => {
+  await page.goto('/search/?q=量子纠缠计算机');
+  await expect(page.getByRole('status')).toContainText('没有');
+});
+
+test('half-composed input is not searched', async ({ page }) => {
+  await page.goto('/search/');
+  const box = page.getByRole('main').getByRole('searchbox');
+  await box.focus();
+  await box.dispatchEvent('compositionstart');
+  await box.fill("ren'shen");
+  await page.waitForTimeout(500);
+  await expect(page.getByRole('list', { name: '搜索结果' })).toHaveCount(0);
+  await box.fill('人参');
+  await box.dispatchEvent('compositionend');
+  await expect(page.getByRole('list', { name: '搜索结果' }).getByRole('listitem').first()).toBeVisible();
+});
+
+test('without scripts every section is readable, and the search page says what to do', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  for (const section of ['科普', '活动', '奖项', '合作', '市县', '规划']) {
+    await page.goto('/');
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: section, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
+  }
+  await page.goto('/search/');
+  await expect(page.getByRole('main')).toContainText('JavaScript');
+  await context.close();
+});
+
+test('drafts and unknown addresses', async ({ page }) => {
+  const draft = await page.goto('/science/draft-story/');
+  expect(draft?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.goto('/science/');
+  await expect(page.getByText('草稿：还没有写完')).toHaveCount(0);
+  await expect(page.getByText('示例：一个试错故事')).toHaveCount(1);
+});
+
+test('an elder turns on the elder mode, and it stays', async ({ page }) => {
+  await page.goto('/');
+  const size = (): Promise<number> => page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+  const before = await size();
+  await page.getByRole('button', { name: /长者/ }).click();
+  expect(await size()).toBeGreaterThan(before * 1.2);
+  await page.goto('/science/ice-wine/');
+  expect(await size()).toBeGreaterThan(before * 1.2);
+});
