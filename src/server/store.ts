@@ -1,0 +1,226 @@
+/**
+ * The editors' store: a bare git repository that holds content only. Reads and writes go through
+ * plumbing, so no half state is ever visible and no lock file outlives a killed process; a branch
+ * moves by compare-and-swap, so two writers never lose each other's work.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { git, GitError, type GitOptions } from './git.ts';
+
+/** Who a commit is by. */
+export interface Author {
+  name: string;
+  email: string;
+}
+
+/** The server as an author and as the committer of everything. */
+export const SERVICE: Author = { name: '站点服务', email: 'service@localhost' };
+
+/** The live state of the content. */
+export const MAIN = 'refs/heads/main';
+
+export interface StoredFile {
+  /** `content/science/x.mdx` */
+  path: string;
+  /** Blob id. */
+  id: string;
+  /** Bytes. */
+  size: number;
+}
+
+export interface Change {
+  path: string;
+  /** New bytes; null deletes the file. */
+  content: string | Uint8Array | null;
+  /** Blob id that the writer saw; null when the file did not exist for them; undefined asks for no check. */
+  base?: string | null | undefined;
+}
+
+/** A file is no longer what the writer saw. */
+export class Conflict extends Error {
+  readonly path: string;
+  constructor(file: string) {
+    super(`${file} 在您打开之后被别人改过`);
+    this.path = file;
+  }
+}
+
+const ZERO = '0'.repeat(40);
+const TRIES = 30;
+const SAFE_PATH = /^content\/(?:[a-z]+\/)[a-z0-9][a-z0-9._-]*$/;
+
+/** Whether a path may stand in the store at all. */
+export function isStorePath(file: string): boolean {
+  return file.length <= 200 && SAFE_PATH.test(file) && !file.includes('..');
+}
+
+export class Store {
+  readonly dir: string;
+
+  constructor(dir: string) {
+    this.dir = dir;
+  }
+
+  /** Makes the repository if there is none. Safe to repeat. */
+  async init(): Promise<void> {
+    await mkdir(this.dir, { recursive: true });
+    if (!existsSync(path.join(this.dir, 'HEAD'))) await this.#text(['init', '--quiet', '--bare', '--template=', '--initial-branch=main']);
+  }
+
+  #git(args: readonly string[], options?: GitOptions): Promise<{ out: Buffer; code: number }> {
+    return git(this.dir, args, options);
+  }
+
+  async #text(args: readonly string[], options?: GitOptions): Promise<string> {
+    return (await this.#git(args, options)).out.toString('utf8').trim();
+  }
+
+  /** Commit that a ref names, or undefined. */
+  async head(ref: string = MAIN): Promise<string | undefined> {
+    const { out, code } = await this.#git(['rev-parse', '--quiet', '--verify', `${ref}^{commit}`], { allow: [1, 128] });
+    return code === 0 ? out.toString('utf8').trim() : undefined;
+  }
+
+  /** Id of a commit's tree. */
+  tree(commit: string): Promise<string> {
+    return this.#text(['rev-parse', '--verify', `${commit}^{tree}`]);
+  }
+
+  /** Files below a folder, ordered by path. */
+  async list(commit: string, folder = 'content'): Promise<StoredFile[]> {
+    const { out } = await this.#git(['ls-tree', '-r', '-z', '-l', '--full-tree', commit, '--', `${folder.replace(/\/+$/, '')}/`]);
+    return out.toString('utf8').split('\0').flatMap((row) => {
+      const [meta = '', file] = row.split('\t');
+      const [, type, id = '', size = '0'] = meta.split(/\s+/);
+      return file && type === 'blob' ? [{ path: file, id, size: Number(size) }] : [];
+    });
+  }
+
+  /** Bytes of blobs, in order; undefined where there is no such blob. */
+  async blobs(ids: readonly string[]): Promise<(Buffer | undefined)[]> {
+    if (ids.length === 0) return [];
+    const { out } = await this.#git(['cat-file', '--batch'], { input: `${ids.join('\n')}\n` });
+    const found: (Buffer | undefined)[] = [];
+    let at = 0;
+    for (let index = 0; index < ids.length; index++) {
+      const end = out.indexOf(10, at);
+      const [, type, size] = out.subarray(at, end).toString('utf8').split(' ');
+      at = end + 1;
+      if (type === 'missing' || size === undefined) {
+        found.push(undefined);
+        continue;
+      }
+      found.push(type === 'blob' ? out.subarray(at, at + Number(size)) : undefined);
+      at += Number(size) + 1;
+    }
+    return found;
+  }
+
+  /** One file of a commit, or undefined. */
+  async read(commit: string, file: string): Promise<{ id: string; bytes: Buffer } | undefined> {
+    const id = await this.idOf(commit, file);
+    if (!id) return undefined;
+    const [bytes] = await this.blobs([id]);
+    return bytes && { id, bytes };
+  }
+
+  /** Blob id of a file, or undefined. */
+  async idOf(commit: string, file: string): Promise<string | undefined> {
+    const row = await this.#text(['ls-tree', '--full-tree', commit, '--', file]);
+    return /^\d+ blob ([0-9a-f]{40})\t/.exec(row)?.[1];
+  }
+
+  /** Blob id of bytes, which are stored. */
+  write(content: string | Uint8Array): Promise<string> {
+    return this.#text(['hash-object', '-w', '--stdin'], { input: content });
+  }
+
+  /** A tree: that of a commit (or an empty one) with changes laid over it. */
+  async #treeWith(parent: string | undefined, changes: readonly Change[]): Promise<string> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'site-index-'));
+    const env = { GIT_INDEX_FILE: path.join(folder, 'index') };
+    try {
+      await this.#git(parent ? ['read-tree', parent] : ['read-tree', '--empty'], { env });
+      let info = '';
+      for (const change of changes) {
+        info += change.content === null ? `0 ${ZERO}\t${change.path}\0` : `100644 ${await this.write(change.content)}\t${change.path}\0`;
+      }
+      await this.#git(['update-index', '-z', '--index-info'], { env, input: info });
+      return await this.#text(['write-tree'], { env });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** A commit over a tree, on no branch yet. */
+  commitTree(tree: string, parents: readonly string[], message: string, author: Author): Promise<string> {
+    const env = { GIT_AUTHOR_NAME: author.name, GIT_AUTHOR_EMAIL: author.email, GIT_COMMITTER_NAME: SERVICE.name, GIT_COMMITTER_EMAIL: SERVICE.email };
+    return this.#text(['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'], { input: `${message.trim()}\n`, env });
+  }
+
+  /** Moves a ref from `old` (undefined: it must not exist) to `commit`. False when it stood elsewhere. */
+  async swap(ref: string, commit: string, old: string | undefined): Promise<boolean> {
+    try {
+      await this.#git(['update-ref', ref, commit, old ?? ZERO]);
+      return true;
+    } catch (error) {
+      if (error instanceof GitError && (await this.head(ref)) !== old) return false;
+      if (error instanceof GitError && error.message.includes('cannot lock ref')) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Lays changes over the newest state of a ref as one commit. Whoever comes second starts again from the
+   * first one's result. Returns the commit, or the unchanged head when nothing differs.
+   * Throws {@link Conflict} when a change's `base` is not what stands there.
+   */
+  async commit(changes: readonly Change[], message: string, author: Author, ref: string = MAIN): Promise<string> {
+    for (const change of changes) if (!isStorePath(change.path)) throw new Error(`不能写 ${change.path}`);
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const parent = await this.head(ref);
+      for (const change of changes) {
+        if (change.base === undefined) continue;
+        const stands = parent === undefined ? undefined : await this.idOf(parent, change.path);
+        if ((stands ?? null) !== change.base) throw new Conflict(change.path);
+      }
+      const tree = await this.#treeWith(parent, changes);
+      if (parent !== undefined && tree === (await this.tree(parent))) return parent;
+      const commit = await this.commitTree(tree, parent === undefined ? [] : [parent], message, author);
+      if (await this.swap(ref, commit, parent)) return commit;
+      await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20 * (attempt + 1)));
+    }
+    throw new Error('内容库太忙，没有写成；请稍后再试');
+  }
+
+  /** Newest commits first, of the whole store or of one file. */
+  async log(ref: string, file?: string, count = 30): Promise<{ commit: string; author: string; date: string; subject: string }[]> {
+    const { out } = await this.#git(['log', `-${count}`, '-z', '--format=%H%x01%an%x01%aI%x01%s', ref, '--', ...(file ? [file] : [])]);
+    return out.toString('utf8').split('\0').filter(Boolean).map((row) => {
+      const [commit = '', author = '', date = '', subject = ''] = row.split('\x01');
+      return { commit, author, date, subject };
+    });
+  }
+
+  /** Writes the files of a commit below `folder`, which receives a `content` folder. Returns how many. */
+  async snapshot(commit: string, folder: string): Promise<number> {
+    const files = await this.list(commit);
+    const root = path.resolve(folder);
+    for (const file of files) if (!isStorePath(file.path)) throw new Error(`内容库里有不该有的文件：${file.path}`);
+    const folders = new Set(files.map((file) => path.dirname(path.join(root, file.path))));
+    for (const each of folders) await mkdir(each, { recursive: true });
+    const batch = 200;
+    for (let start = 0; start < files.length; start += batch) {
+      const part = files.slice(start, start + batch);
+      const blobs = await this.blobs(part.map((file) => file.id));
+      await Promise.all(part.map(async (file, index) => {
+        const bytes = blobs[index];
+        if (!bytes) throw new Error(`内容库缺少 ${file.path} 的内容`);
+        await writeFile(path.join(root, file.path), bytes);
+      }));
+    }
+    return files.length;
+  }
+}
