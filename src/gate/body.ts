@@ -7,10 +7,14 @@ import { isComponent, parseBody, textOf } from '#/lib/body.ts';
 import type { BodyFault } from '#/lib/body-source.ts';
 import { BODY_COMPONENTS, type BodyComponent } from '#/schemas/components.ts';
 import { checkLink } from './links.ts';
+import { showsChildren } from './text-help.ts';
 
 const ELEMENTS = new Set(
   'p h2 h3 h4 ul ol li strong em del a img table thead tbody tr th td code pre blockquote hr br sup section input'.split(' '),
 );
+/** Blocks whose text reads as one. */
+const PROSE = new Set(['p', 'h2', 'h3', 'h4', 'li', 'td', 'th']);
+export const CHILD_NOTE = { message: '图上像是有儿童', fix: '征得监护人同意，并勾选“图中儿童的监护人已同意”' };
 const MAX_CHARACTERS = 200_000;
 const MAX_LINE = 50_000;
 const MAX_DEPTH = 40;
@@ -21,6 +25,8 @@ export interface BodyVerdict {
   /** Site links and pictures with their line, for the checks that need the index. */
   links: { url: string; line: number }[];
   pictures: { src: string; line: number }[];
+  /** Blocks of running text outside code and quotations, for the help with the writing. */
+  texts: { text: string; line: number }[];
 }
 
 /** Markers of nested quotes and lists at the start of a line; the parser recurses on each. */
@@ -30,23 +36,32 @@ function tooDeep(source: string): number | undefined {
   return index < 0 ? undefined : index + 1;
 }
 
+/** Text of a block without its code. */
+function proseOf(node: BodyNode | ComponentNode): string {
+  if (node.type === 'text') return node.value;
+  if (node.type === 'element' && node.tagName === 'code') return '';
+  return 'children' in node ? node.children.map((item) => proseOf(item as BodyNode)).join('') : '';
+}
+
 /** Parses and judges a body. */
 export function judgeBody(source: string): BodyVerdict {
   const faults: BodyFault[] = [];
   const links: BodyVerdict['links'] = [];
   const pictures: BodyVerdict['pictures'] = [];
+  const texts: BodyVerdict['texts'] = [];
   const error = (line: number, message: string, fix: string): void => { faults.push({ line, message, fix, severity: 'error' }); };
   const empty: Body = { tree: { type: 'root', children: [] }, headings: [], faults: [] };
   if (source.length > MAX_CHARACTERS) {
     error(1, `正文有 ${source.length} 个字符，超过 ${MAX_CHARACTERS}`, '分成几篇');
-    return { body: empty, faults, links, pictures };
+    return { body: empty, faults, links, pictures, texts };
   }
   const deep = tooDeep(source);
   if (deep !== undefined) {
     error(deep, '这一行太长，或引用、列表、括号套得太多层', '拆成几段，减少层数');
-    return { body: empty, faults, links, pictures };
+    return { body: empty, faults, links, pictures, texts };
   }
   const body = parseBody(source);
+  let quoted = 0;
   faults.push(...body.faults);
 
   const component = (node: ComponentNode, line: number, depth: number, place: 'root' | 'component' | 'inside'): void => {
@@ -68,9 +83,13 @@ export function judgeBody(source: string): BodyVerdict {
     const result = spec.attributes.safeParse(values);
     if (!result.success) for (const issue of result.error.issues) error(line, `<${name}>${issue.path.length ? ` 的 ${issue.path.join('.')}` : ''}：${issue.message}`, '按编辑器里的表单填写');
     if (typeof values['src'] === 'string') pictures.push({ src: values['src'], line });
+    if (typeof values['alt'] === 'string' && showsChildren(values['alt']) && values['consent'] !== 'yes') faults.push({ line, ...CHILD_NOTE, severity: 'warning' });
     if (spec.children === 'none' && node.children.length > 0) error(line, `<${name}> 里面不能再写内容`, `写成 <${name} … />`);
     if (spec.children === 'blocks' && textOf(node).trim() === '') error(line, `<${name}> 是空的`, '写上内容，或删掉它');
+    // What is quoted is not ours to correct.
+    if (name === 'Quote') quoted++;
     node.children.forEach((item) => { walk(item as BodyNode, line, depth + 1, 'component'); });
+    if (name === 'Quote') quoted--;
   };
 
   const walk = (node: BodyNode | ComponentNode, parentLine: number, depth: number, place: 'root' | 'component' | 'inside'): void => {
@@ -110,7 +129,11 @@ export function judgeBody(source: string): BodyVerdict {
       else pictures.push({ src, line });
       if (alt.length < 4) error(line, '图片缺少替代文本', '在方括号里写清图上有什么，至少 4 个字');
     }
+    if (quoted === 0 && PROSE.has(tagName) && !(tagName === 'li' && node.children.some((item) => item.type === 'element' && PROSE.has(item.tagName)))) texts.push({ text: proseOf(node), line });
+    const quotes = tagName === 'blockquote' || tagName === 'pre';
+    if (quotes) quoted++;
     node.children.forEach((item) => { walk(item, line, depth + 1, 'inside'); });
+    if (quotes) quoted--;
   };
   walk(body.tree, 1, 0, 'root');
 
@@ -119,5 +142,5 @@ export function judgeBody(source: string): BodyVerdict {
     if (heading.depth > last + 1) faults.push({ line: 1, message: `标题“${heading.text}”跳过了一级`, fix: '标题要一级一级往下用', severity: 'warning' });
     last = heading.depth;
   }
-  return { body, faults, links, pictures };
+  return { body, faults, links, pictures, texts };
 }

@@ -5,6 +5,7 @@
 import { parseEntryFile } from '#/lib/front-matter.ts';
 import { listPath } from '#/lib/urls.ts';
 import { NOUN_NAMES, type NounName } from '#/schemas/nouns.ts';
+import type { Wording } from '#/schemas/wording.ts';
 
 export interface IndexedEntry {
   noun: NounName;
@@ -23,8 +24,11 @@ export class ContentIndex {
   readonly #byUrlName = new Map<string, Set<string>>();
   readonly #byEventId = new Map<string, Set<string>>();
   readonly #media: Set<string>;
+  /** Names and words that the help with the writing looks for. */
+  readonly wording: Wording;
 
-  constructor(entries: Iterable<IndexedEntry>, media: Iterable<string>) {
+  constructor(entries: Iterable<IndexedEntry>, media: Iterable<string>, words: Wording = { names: [], superlatives: [] }) {
+    this.wording = words;
     this.#media = new Set(media);
     for (const entry of entries) this.set(entry);
   }

@@ -4,10 +4,11 @@ import path from 'node:path';
 import { parseEntryFile, parseYaml } from '#/lib/front-matter.ts';
 import { NOUN_NAMES, NOUNS, type NounName } from '#/schemas/nouns.ts';
 import { settings } from '#/schemas/settings.ts';
+import { wording, type Wording } from '#/schemas/wording.ts';
 import { ContentIndex, indexEntry } from './content-index.ts';
 import type { Finding } from './finding.ts';
 import { labelOf } from './schema-fields.ts';
-import { validateEntry } from './validate.ts';
+import { validateEntry, wordIssue } from './validate.ts';
 
 export interface ContentFile {
   noun: NounName;
@@ -32,16 +33,27 @@ function misplaced(where: string, message: string, fix: string): Finding {
   return { path: where, field: '', label: '', line: 1, message, fix, severity: 'error' };
 }
 
-/** Verdict on content/settings/site.yml. */
-export function validateSettings(text: string | undefined): Finding[] {
-  const where = 'content/settings/site.yml';
-  if (text === undefined) return [misplaced(where, '缺少网站设置', '从仓库里恢复这个文件')];
+/** The settings files and their schemas. */
+const SETTINGS = { 'site.yml': settings, 'wording.yml': wording } as const;
+export type SettingsFile = keyof typeof SETTINGS;
+
+/** Verdict on a file of content/settings. */
+export function validateSettings(name: SettingsFile, text: string | undefined): Finding[] {
+  const where = `content/settings/${name}`;
+  if (text === undefined) return name === 'site.yml' ? [misplaced(where, '缺少网站设置', '从仓库里恢复这个文件')] : [];
   const { data, faults, lineOf } = parseYaml(text);
   if (faults.length > 0) return faults.map((fault) => ({ ...misplaced(where, fault.message, fault.fix), line: fault.line }));
-  const result = settings.safeParse(data);
+  const schema = SETTINGS[name];
+  const result = schema.safeParse(data);
   return result.success
     ? []
-    : result.error.issues.map((issue) => ({ path: where, field: issue.path.map(String).join('.'), label: labelOf(settings, issue.path), line: lineOf(issue.path), message: issue.message, fix: '', severity: 'error' as const }));
+    : result.error.issues.map((issue) => ({ path: where, field: issue.path.map(String).join('.'), label: labelOf(schema, issue.path), line: lineOf(issue.path), ...wordIssue(issue), severity: 'error' as const }));
+}
+
+/** The editors' list of names and words; an unreadable one counts as empty and is a finding of its own. */
+export function parseWording(text: string | undefined): Wording {
+  const result = wording.safeParse(text === undefined ? {} : parseYaml(text).data);
+  return result.success ? result.data : { names: [], superlatives: [] };
 }
 
 /** Reads and judges everything below `folder`. Findings come in the order of paths. */
@@ -62,10 +74,14 @@ export function readContent(folder: string): Content {
     }
   }
   const media = names(path.join(folder, 'media')).map((name) => `media/${name}`);
-  const index = new ContentIndex(files.map((file) => indexEntry(file.noun, file.id, file.bytes.toString('utf8'))), media);
+  const settingsText = (name: SettingsFile): string | undefined => {
+    const file = path.join(folder, 'settings', name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  };
+  const index = new ContentIndex(files.map((file) => indexEntry(file.noun, file.id, file.bytes.toString('utf8'))), media, parseWording(settingsText('wording.yml')));
   for (const file of files) findings.push(...validateEntry(file.bytes, file.path, index));
-  const site = path.join(folder, 'settings', 'site.yml');
-  findings.push(...validateSettings(existsSync(site) ? readFileSync(site, 'utf8') : undefined));
+  for (const name of names(path.join(folder, 'settings'))) if (!(name in SETTINGS)) findings.push(misplaced(`content/settings/${name}`, '没有这个设置文件', `设置文件有：${Object.keys(SETTINGS).join('、')}`));
+  for (const name of Object.keys(SETTINGS) as SettingsFile[]) findings.push(...validateSettings(name, settingsText(name)));
   return { index, files, findings };
 }
 

@@ -4,10 +4,11 @@
  */
 import { parseEntryFile } from '#/lib/front-matter.ts';
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
-import { judgeBody } from './body.ts';
+import { CHILD_NOTE, judgeBody } from './body.ts';
 import type { ContentIndex } from './content-index.ts';
 import type { Finding } from './finding.ts';
 import { labelOf, references } from './schema-fields.ts';
+import { showsChildren, textNotes } from './text-help.ts';
 
 const MAX_BYTES = 1_000_000;
 const PATH = /^content\/([a-z]+)\/([a-z0-9]+(?:-[a-z0-9]+)*)\.mdx$/;
@@ -21,7 +22,7 @@ export function entryAt(path: string): { noun: NounName; id: string } | undefine
 }
 
 /** Chinese wording for what Zod says in its own words. */
-function wordIssue(issue: { code?: string; message: string; keys?: string[] }): { message: string; fix: string } {
+export function wordIssue(issue: { code?: string; message: string; keys?: string[] }): { message: string; fix: string } {
   if (issue.code === 'unrecognized_keys') return { message: `没有这样的字段：${(issue.keys ?? []).join('、')}`, fix: '删掉它，或改成正确的字段名' };
   return { message: issue.message, fix: '' };
 }
@@ -99,6 +100,16 @@ export function validateEntry(bytes: Uint8Array, path: string, index: ContentInd
       add('body', '正文', toFile(link.line), `这一页没有 #${decodeURIComponent(anchor)} 这个小标题`, '改成正确的小标题');
     }
   }
+  const note = (field: string, label: string, line: number, text: string, isTitle = false): void => {
+    for (const { message, fix } of textNotes(text, index.wording, isTitle)) add(field, label, line, message, fix, 'warning');
+  };
+  for (const field of ['title', 'summary']) {
+    const value = file.data[field];
+    if (typeof value === 'string') note(field, labelOf(schema, [field]), file.lineOf([field]), value, field === 'title');
+  }
+  for (const { text: prose, line } of verdict.texts) note('body', '正文', toFile(line), prose);
+  const { cover } = file.data as { cover?: { alt?: unknown; consent?: unknown } | null };
+  if (typeof cover?.alt === 'string' && showsChildren(cover.alt) && cover.consent !== true) add('cover.alt', '封面 › 图片说明', file.lineOf(['cover', 'alt']), CHILD_NOTE.message, CHILD_NOTE.fix, 'warning');
   if (NOUNS[noun].body === 'required' && file.body.trim() === '') add('body', '正文', file.bodyLine, '正文是空的', '写上正文');
   return findings.sort((a, b) => a.line - b.line);
 }

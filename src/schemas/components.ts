@@ -42,6 +42,7 @@ export const BODY_COMPONENTS = {
       alt: line('替代文本', { min: 4, max: 120, hint: '给看不见图片的读者，说清图上有什么' }),
       caption: line('图注', { max: 120 }).optional(),
       credit: line('图片来源', { max: 80 }).optional(),
+      consent: choice('图中儿童的监护人', { yes: '已同意' }).optional().meta({ title: '图中儿童的监护人', description: '图上认得出儿童时必须确认' }),
     }),
     children: 'none',
   },

@@ -171,6 +171,7 @@ export function picture(title: string) {
         .meta({ title: '图片', picture: true, cms: { widget: 'image' } }),
       alt: line('图片说明（替代文本）', { min: 4, max: 120, hint: '给看不见图片的读者，说清图上有什么' }),
       credit: line('图片来源', { max: 80 }).optional(),
+      consent: z.boolean().optional().meta({ title: '图中儿童的监护人已同意', description: '图上认得出儿童时必须确认' }),
     })
     .meta({ title });
 }

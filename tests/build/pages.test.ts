@@ -24,7 +24,7 @@ test('there are pages', () => {
 
 test('every entry has its page, and the page shows its title', () => {
   for (const file of readContent('content').files) {
-    const { data } = parseEntryFile(file.bytes.toString('utf8')) as { data: { urlName: string; title: string; draft?: boolean } };
+    const data = parseEntryFile(file.bytes.toString('utf8')).data as { urlName: string; title: string; draft?: boolean };
     if (data.draft) continue;
     const page = pages.find((each) => each.path === entryPath(file.noun, data.urlName));
     expect(page, file.path).toBeDefined();
