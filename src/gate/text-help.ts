@@ -25,6 +25,8 @@ function isIdentityNumber(text: string): boolean {
 
 /** A word of two characters or more that stands twice in a row: 科学科学. Counting goes on in pairs on purpose (一层一层), so those pass. */
 function doubledWord(text: string): string | undefined {
+  // Segmenting costs much more than this look.
+  if (!/(\p{Script=Han}{2,6})\1/u.test(text)) return undefined;
   let last = '';
   for (const { segment, isWordLike } of segmenter.segment(text)) {
     if (isWordLike && segment.length >= 2 && segment === last && !segment.startsWith('一') && /^\p{Script=Han}+$/u.test(segment)) return segment;
