@@ -1,0 +1,91 @@
+/** What was probably meant: from pinyin to characters, and from one wrong character to the word. Pure; works on the lexicon. */
+import { foldSound, spells, type Lexicon, type Word } from './lexicon.ts';
+import { HAN } from './normalise.ts';
+
+const byOrder = (a: Word, b: Word) => a.order - b.order;
+
+/** Words that letters spell, alone or among characters (`renshen`, `ren shen`, `rs`, `ren参`), best first. */
+export function fromPinyin(query: string, lexicon: Lexicon, limit = 3): string[] {
+  const typed = [...query.replace(/[' ]/g, '')];
+  if (typed.length < 2 || typed.length > 40 || !typed.some((char) => /[a-z]/.test(char)) || typed.some((char) => !/[a-z]/.test(char) && !HAN.test(char))) return [];
+  const joined = typed.join('');
+  const same = lexicon.bySound.get(joined);
+  if (same) return [...same].sort(byOrder).slice(0, limit).map(({ text }) => text);
+  const several = split(joined, lexicon);
+  if (several) return [several];
+  const scored = (open: boolean) =>
+    lexicon.words
+      .map((word) => ({ word, score: word.text.length >= 2 ? spells(typed, word, open) : 0 }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score || byOrder(a.word, b.word));
+  const whole = scored(false);
+  return (whole.length > 0 ? whole : typed.length >= 3 ? scored(true) : []).slice(0, limit).map(({ word }) => word.text);
+}
+
+/** Cuts letters into words that the site has, in full syllables: as few words as can be. */
+function split(letters: string, lexicon: Lexicon): string | undefined {
+  if (!/^[a-z]+$/.test(letters)) return undefined;
+  const best: (string[] | undefined)[] = [[]];
+  for (let end = 1; end <= letters.length; end++) {
+    for (let start = Math.max(0, end - 30); start < end; start++) {
+      const before = best[start];
+      const word = before && lexicon.bySound.get(letters.slice(start, end))?.[0];
+      if (!before || !word || (word.text.length < 2 && before.length > 0 && [...before.at(-1)!].length < 2)) continue;
+      const shortest = best[end];
+      if (!shortest || before.length + 1 < shortest.length) best[end] = [...before, word.text];
+    }
+  }
+  return best[letters.length]?.join('');
+}
+
+/** How far two readings are apart: same sound, mixed-up sound, another sound. */
+function soundCost(a: string | undefined, b: string): number {
+  if (a === undefined) return 1;
+  if (a === b) return 0.25;
+  return foldSound(a) === foldSound(b) ? 0.4 : 1;
+}
+
+/** Cost of reading `span` as `word`, with one slip: a wrong character, two swapped, one left out or one too many. Infinity beyond. */
+export function slipCost(span: string[], word: Word, lexicon: Lexicon): number {
+  const target = [...word.text];
+  if (span.length === target.length) {
+    const wrong = target.flatMap((char, i) => (char === span[i] ? [] : [i]));
+    if (wrong.length === 2 && wrong[1] === wrong[0]! + 1 && span[wrong[0]!] === target[wrong[1]!] && span[wrong[1]!] === target[wrong[0]!]) return 0.5;
+    const cost = wrong.reduce((sum, i) => sum + soundCost(lexicon.soundOf(span[i]!), word.syllables[i]!), 0);
+    // Characters that sound alike may all be wrong (an input method's choice); one that sounds otherwise only in a longer word.
+    if (cost > 0 && cost < 1) return wrong.length === target.length && target.length < 2 ? Infinity : cost;
+    return wrong.length === 1 && target.length >= 3 ? 1 : Infinity;
+  }
+  const [short, long] = span.length < target.length ? [span, target] : [target, span];
+  if (long.length !== short.length + 1 || short.length < 3) return Infinity;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at++;
+  return short.slice(at).every((char, i) => char === long[at + 1 + i]) ? 0.9 : Infinity;
+}
+
+/** Longest stretch that is read as one misspelt word. */
+const LONGEST = 8;
+
+/**
+ * The query with one misspelt word put right, likeliest first. `suspect` says whether the pair of characters that
+ * starts at an offset is unknown to the site: only stretches that touch such a pair are read otherwise.
+ */
+export function fromSlip(query: string, suspect: (start: number) => boolean, lexicon: Lexicon, limit = 3): string[] {
+  const chars = [...query];
+  const found: { text: string; cost: number; order: number }[] = [];
+  for (let start = 0; start < chars.length; start++) {
+    for (let end = start + 2; end <= Math.min(chars.length, start + LONGEST); end++) {
+      const span = chars.slice(start, end);
+      if (!HAN.test(span.at(-1)!) || !HAN.test(span[0]!)) break;
+      if (!span.some((_, i) => i + 1 < span.length && suspect(start + i)) || lexicon.has(span.join(''))) continue;
+      for (const word of lexicon.words) {
+        if (Math.abs(word.text.length - span.length) > 1) continue;
+        const cost = slipCost(span, word, lexicon);
+        // A longer stretch explained by one slip is likelier than a shorter one.
+        if (cost < Infinity) found.push({ text: [...chars.slice(0, start), word.text, ...chars.slice(end)].join(''), cost: cost / span.length, order: word.order });
+      }
+    }
+  }
+  found.sort((a, b) => a.cost - b.cost || a.order - b.order);
+  return [...new Set(found.map(({ text }) => text))].slice(0, limit);
+}

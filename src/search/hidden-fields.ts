@@ -1,0 +1,78 @@
+/**
+ * Metadata fields that only the index sees: the built page gets them on its way into Pagefind and is deployed
+ * without them. `py`: the sound of the title from each of its syllables on, in full and by initials. `tw`: the
+ * title's pairs and Latin words. `tx`: the whole title, letters and digits only. `tn`: Latin words and numbers that
+ * Pagefind would cut or drop. Aliases count as titles.
+ */
+import { pinyin } from 'pinyin-pro';
+import { hiddenTokens, skeleton, units } from './normalise.ts';
+
+/** Syllables counted from one place on; longer titles are found by any eight of them. */
+const LONGEST_SOUND = 8;
+
+/** Syllables of a text, one for each Han character, without tones, ü as v. */
+export function syllables(han: string): string[] {
+  return pinyin(han, { toneType: 'none', type: 'array', v: true });
+}
+
+/** Everything by which a title may be typed in pinyin: `renshen rs` for 人参. */
+export function soundTokens(title: string): string[] {
+  const tokens = new Set<string>();
+  for (const [run] of title.matchAll(/\p{Script=Han}+/gu)) {
+    const sounds = syllables(run);
+    sounds.forEach((_, i) => {
+      const part = sounds.slice(i, i + LONGEST_SOUND);
+      if (part.length === 1 && sounds.length > 1) return;
+      tokens.add(part.join(''));
+      if (part.length > 1) tokens.add(part.map((sound) => sound[0]).join(''));
+    });
+  }
+  return [...tokens];
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** Text of a piece of our own HTML. */
+export function textOf(html: string): string {
+  return html
+    .replace(/<(script|style|template)\b[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal: string | undefined, hex: string | undefined, name: string | undefined) =>
+      decimal ? String.fromCodePoint(Number(decimal)) : hex ? String.fromCodePoint(Number.parseInt(hex, 16)) : (ENTITIES[name ?? ''] ?? whole),
+    )
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Whether Pagefind is to index a page. */
+export function isIndexed(html: string): boolean {
+  return /<[^>]+\sdata-pagefind-body[\s=>]/.test(html);
+}
+
+export interface Titles {
+  title: string;
+  aliases: string[];
+}
+
+/** Title (its h1) and aliases (`<meta name="search-aliases" content="高丽参|…">`) of a built page. */
+export function titlesOf(html: string): Titles {
+  const title = textOf(/<h1\b[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? '');
+  const aliases = /<meta\b[^>]*\bname="search-aliases"[^>]*\bcontent="([^"]*)"/.exec(html)?.[1] ?? '';
+  return { title, aliases: textOf(aliases).split('|').map((alias) => alias.trim()).filter(Boolean) };
+}
+
+/** The page as it goes into the index: with the hidden fields, and with its date as something to sort by. */
+export function withHiddenFields(html: string): string {
+  const { title, aliases } = titlesOf(html);
+  const names = [title, ...aliases];
+  const fields = {
+    py: names.flatMap(soundTokens),
+    tw: names.flatMap((name) => [...units(name)]),
+    tx: names.map(skeleton),
+    tn: hiddenTokens(textOf(html.slice(html.search(/\sdata-pagefind-body[\s=>]/)))),
+  };
+  const metas = Object.entries(fields).flatMap(([name, tokens]) => (tokens.length > 0 ? [`<meta data-pagefind-meta="${name}[content]" content="${[...new Set(tokens)].join(' ')}">`] : []));
+  const date = /data-pagefind-meta="(?:[^"]*,\s*)?date:(\d{4}-\d{2}-\d{2})/.exec(html)?.[1];
+  if (date) metas.push(`<meta data-pagefind-sort="date[content]" content="${date}">`);
+  return html.replace('</head>', `${metas.join('')}</head>`);
+}

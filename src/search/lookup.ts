@@ -1,0 +1,57 @@
+/**
+ * What the query layer asks of an index. `pagefind.ts` answers it from the built bundle; unit tests answer it
+ * from memory.
+ */
+
+/** One term on one page. */
+export interface Hit {
+  /** Page. */
+  id: string;
+  /** How much the term says about the page (BM25); 0 when only metadata holds it or when whole words were asked for. */
+  score: number;
+  /** Where the term stands, counted in the index's words. */
+  places: Place[];
+  /** Names of the metadata fields that hold the term. */
+  meta: string[];
+}
+
+export interface Place {
+  at: number;
+  /** 1 in running text, more in headings. */
+  weight: number;
+}
+
+/** A page's text and what is known of it, as Pagefind stores them. */
+export interface Page {
+  /** Site path, from the root, without the base path. */
+  path: string;
+  title: string;
+  summary: string | undefined;
+  /** `YYYY-MM-DD`, when the page has a date. */
+  date: string | undefined;
+  /** The words of the page in order; joined they are its text. */
+  words: string[];
+  filters: Record<string, string[]>;
+  /** Headings with an id; `at` counts words. */
+  anchors: { id: string; level: number; text: string; at: number }[];
+  /** The hidden metadata fields. */
+  meta: Record<string, string>;
+}
+
+/** Which values each page has in each filter: `facets.get(page)?.region`. */
+export type Facets = Map<string, Record<string, string[]>>;
+
+export interface Lookup {
+  /** Number of pages. */
+  total: number;
+  /** Pages that hold the term: as the beginning of a word, or as a whole word when `whole`. */
+  find(term: string, whole: boolean): Promise<Hit[]>;
+  page(id: string): Promise<Page>;
+  facets(): Promise<Facets>;
+  /** Dated pages, newest first. */
+  byDate(): Promise<string[]>;
+  /** 繁→简 pairs; loaded when first asked for. */
+  script(): Promise<Map<string, string>>;
+  /** The site's words with their sounds; loaded when first asked for. */
+  lexicon(): Promise<import('./lexicon.ts').Lexicon>;
+}

@@ -1,0 +1,123 @@
+/** Answers a query: as typed, in the site's script, and where that finds little, by pinyin and by what was probably meant. */
+import { fromPinyin, fromSlip } from './correct.ts';
+import type { Hit, Lookup } from './lookup.ts';
+import { HAN, MAX_QUERY, normalise, simplify } from './normalise.ts';
+import { inOrder, rank, type Ranked } from './rank.ts';
+import { termsOf, type Term } from './terms.ts';
+
+export interface Answer {
+  /** What the results belong to, in the form in which it was looked up. */
+  searched: string;
+  terms: Term[];
+  ranked: Ranked[];
+  /** `none`: nothing; `weak`: only scraps of the query; `partly`: no page has every word; `full`. */
+  match: 'none' | 'weak' | 'partly' | 'full';
+  /** Said to the reader whenever the results are not for what was typed. `to` is absent when only titles were compared by sound. */
+  correction?: { kind: 'pinyin' | 'slip' | 'script'; from: string; to: string | undefined };
+  /** Another word that sounds the same and may have been meant; the results are for what was typed. */
+  suggestion?: string;
+}
+
+/** Below this best coverage the results are called scraps: whole questions have 0.66 at the 5th percentile, queries off the site about 0.4. */
+const WEAK = 0.5;
+/** Pages that cover less than this share of what the best page covers are left out. */
+const TAIL = 0.35;
+/** A correction is taken when its best page covers so much more of it. */
+const GAIN = 0.15;
+
+interface Candidate {
+  searched: string;
+  terms: Term[];
+  ranked: Ranked[];
+}
+
+const best = ({ ranked }: Candidate) => ranked.reduce((most, { coverage }) => Math.max(most, coverage), 0);
+
+async function lookUp(query: string, lookup: Lookup): Promise<Candidate> {
+  const terms = termsOf(query);
+  return { searched: query, terms, ranked: await rank(query, terms, lookup) };
+}
+
+/** Of several readings the one that covers most; the earlier one when they cover the same. */
+async function bestOf(queries: string[], lookup: Lookup): Promise<Candidate | undefined> {
+  const candidates = await Promise.all(queries.map((query) => lookUp(query, lookup)));
+  return candidates.filter(({ ranked }) => ranked.length > 0).sort((a, b) => best(b) - best(a))[0];
+}
+
+function conclude({ searched, terms, ranked }: Candidate, more: Pick<Answer, 'correction' | 'suggestion'> = {}): Answer {
+  const top = best({ searched, terms, ranked });
+  const kept = ranked.filter(({ coverage, full }) => full || coverage >= TAIL * top);
+  const match = kept.length === 0 ? 'none' : kept.some(({ full }) => full) ? 'full' : top < WEAK ? 'weak' : 'partly';
+  return { searched, terms, ranked: kept, match, ...more };
+}
+
+/** Pages whose title has this sound, from some syllable on: in full or by initials. */
+async function titlesBySound(letters: string, lookup: Lookup): Promise<Ranked[]> {
+  const [whole, beginning] = await Promise.all([lookup.find(letters, true), letters.length > 3 ? lookup.find(letters, false) : Promise.resolve<Hit[]>([])]);
+  const exact = new Set(whole.filter(({ meta }) => meta.includes('py')).map(({ id }) => id));
+  const ids = new Set([...exact, ...beginning.filter(({ meta }) => meta.includes('py')).map(({ id }) => id)]);
+  return inOrder([...ids].map((id) => ({ id, score: exact.has(id) ? 2 : 1, coverage: exact.has(id) ? 1 : 0.6, full: exact.has(id) })));
+}
+
+function soundOf(query: string, soundOfChar: (char: string) => string | undefined): string | undefined {
+  const sounds = [...query.replace(/[\s\p{P}]/gu, '')].map((char) => (HAN.test(char) ? soundOfChar(char) : undefined));
+  return sounds.length >= 2 && sounds.length <= 12 && sounds.every(Boolean) ? sounds.join('') : undefined;
+}
+
+async function byPinyin(query: string, typed: Candidate, lookup: Lookup): Promise<Answer | undefined> {
+  const letters = query.replace(/[' ]/g, '');
+  if (letters.length < 2) return undefined;
+  const [titles, lexicon] = await Promise.all([/^[a-z]+$/.test(letters) ? titlesBySound(letters, lookup) : [], lookup.lexicon()]);
+  const words = fromPinyin(query, lexicon);
+  // A Latin word that stands in the site as it was typed (dna, ph) is taken as such.
+  if (typed.ranked.some(({ full, coverage }) => full && coverage === 1)) return words[0] ? conclude(typed, { suggestion: words[0] }) : undefined;
+  const found = await bestOf(words, lookup);
+  if (found && best(found) > best(typed)) return conclude(found, { correction: { kind: 'pinyin', from: query, to: found.searched } });
+  if (titles.length > 0 && titles[0]!.coverage > best(typed)) return conclude({ ...typed, ranked: titles }, { correction: { kind: 'pinyin', from: query, to: undefined } });
+  return undefined;
+}
+
+async function bySlip(query: string, typed: Candidate, lookup: Lookup): Promise<Answer | undefined> {
+  const pairs = typed.terms.filter(({ kind }) => kind === 'pair');
+  const unknown = new Set<number>();
+  await Promise.all(pairs.map(async ({ text, start }) => void ((await lookup.find(text, true)).length === 0 && unknown.add(start))));
+  if (unknown.size === 0) return undefined;
+  const lexicon = await lookup.lexicon();
+  const found = await bestOf(fromSlip(query, (start) => unknown.has(start), lexicon), lookup);
+  if (found && best(found) >= best(typed) + GAIN) return conclude(found, { correction: { kind: 'slip', from: query, to: found.searched } });
+  const sound = soundOf(query, lexicon.soundOf);
+  const titles = sound && best(typed) < WEAK ? await titlesBySound(sound, lookup) : [];
+  return titles.length > 0 ? conclude({ ...typed, ranked: titles }, { correction: { kind: 'slip', from: query, to: undefined } }) : undefined;
+}
+
+/** Few pages hold a short query and no title does: perhaps a word of the same sound was meant. */
+async function soundAlike(query: string, { ranked }: Candidate, lookup: Lookup): Promise<string | undefined> {
+  if (!/^[\u3400-\u9fff]{2,4}$/.test(query) || ranked.filter(({ full }) => full).length > 3) return undefined;
+  const lexicon = await lookup.lexicon();
+  const sound = soundOf(query, lexicon.soundOf);
+  const own = lexicon.words.find(({ text }) => text === query)?.order ?? Infinity;
+  return lexicon.bySound.get(sound ?? '')?.find(({ text, order }) => text !== query && text.length === query.length && order < own)?.text;
+}
+
+/**
+ * Pages for what a reader typed. `literal` looks up only what was typed, after a correction was declined. Never
+ * rejects on any text; rejects when the index cannot be read.
+ */
+export async function answer(raw: string, lookup: Lookup, { literal = false } = {}): Promise<Answer> {
+  const asked = normalise(raw.slice(0, 4 * MAX_QUERY)).slice(0, MAX_QUERY);
+  const query = HAN.test(asked) && !literal ? simplify(asked, await lookup.script()) : asked;
+  const typed = await lookUp(query, lookup);
+  const script = query === asked ? {} : { correction: { kind: 'script' as const, from: asked, to: query } };
+  if (literal || typed.terms.length === 0) return conclude(typed);
+  if (/^[a-z' ]+$/.test(query) || (HAN.test(query) && /[a-z]/.test(query) && !typed.ranked.some(({ full }) => full))) {
+    const meant = await byPinyin(query, typed, lookup);
+    if (meant) return meant;
+  }
+  if (!HAN.test(query)) return conclude(typed);
+  if (!typed.ranked.some(({ full, coverage }) => full && coverage > 0.999)) {
+    const meant = await bySlip(query, typed, lookup);
+    if (meant) return meant;
+  }
+  const suggestion = await soundAlike(query, typed, lookup);
+  return conclude(typed, suggestion ? { ...script, suggestion } : script);
+}

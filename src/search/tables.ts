@@ -1,0 +1,98 @@
+/** The tables beside the index: 繁→简, character → sound, and the site's words. Made from the text that the index holds. */
+import { Converter } from 'opencc-js/t2cn';
+import type { Page } from './lookup.ts';
+import { HAN } from './normalise.ts';
+import { syllables } from './hidden-fields.ts';
+
+/** Words in the table; the least telling ones are left out of a large site's. */
+const MOST_WORDS = 8000;
+
+/** Pairs 繁简 for characters that the site does not use itself and whose simplified form it does. */
+export function scriptTable(site: Set<string>): string {
+  const converters = (['t', 'tw', 'hk'] as const).map((from) => Converter({ from, to: 'cn' }));
+  let table = '';
+  for (let code = 0x3400; code <= 0x9fff; code++) {
+    const char = String.fromCharCode(code);
+    if (site.has(char)) continue;
+    const simple = converters.map((convert) => convert(char)).find((form) => form !== char && [...form].length === 1 && site.has(form));
+    if (simple) table += char + simple;
+  }
+  return table;
+}
+
+/** The 6,763 characters of GB 2312: what people type. */
+function commonCharacters(): string[] {
+  const decoder = new TextDecoder('gbk');
+  const chars: string[] = [];
+  for (let high = 0xb0; high <= 0xf7; high++) for (let low = 0xa1; low <= 0xfe; low++) chars.push(decoder.decode(Uint8Array.of(high, low)));
+  return chars.filter((char) => [...char].length === 1 && HAN.test(char));
+}
+
+/** Usual sound of each common character and of each that the site uses. */
+export function soundsOf(site: Set<string>): Map<string, string> {
+  const sounds = new Map<string, string>();
+  for (const char of [...new Set([...commonCharacters(), ...site])].sort()) {
+    const [sound] = HAN.test(char) ? syllables(char) : [];
+    if (sound && /^[a-z]+$/.test(sound)) sounds.set(char, sound);
+  }
+  return sounds;
+}
+
+/** `a阿啊ai爱…`: each syllable followed by its characters. */
+export function soundTable(sounds: Map<string, string>): string {
+  const groups = new Map<string, string>();
+  for (const [char, sound] of sounds) groups.set(sound, (groups.get(sound) ?? '') + char);
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([sound, chars]) => sound + chars).join('');
+}
+
+const isWord = (text: string) => /^\p{Script=Han}{2,8}$/u.test(text);
+
+/** Words of a page as the index cut them, and what it cut to single characters put together again: 玛珥湖 is in no dictionary. */
+export function wordsIn(cut: string[]): Set<string> {
+  const words = new Set<string>();
+  let loose = '';
+  const close = () => {
+    for (let length = 2; length <= 4; length++) for (let i = 0; i + length <= loose.length; i++) words.add(loose.slice(i, i + length));
+    loose = '';
+  };
+  for (const piece of cut) {
+    const word = piece.trim();
+    if (isWord(word)) words.add(word);
+    if (word.length === 1 && HAN.test(word) && !'的了是在和与及或有为以于由被把对从到向用让给就也都而但并且则其之这那该此个一不没'.includes(word)) loose += word;
+    else close();
+    if (piece !== word) close();
+  }
+  close();
+  return words;
+}
+
+/** The words' table: those of titles, aliases and headings first, then the frequent ones; readings where they are not the usual. */
+export function wordTable(pages: Page[], aliases: string[], sounds: Map<string, string>): string {
+  const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+  const worth = new Map<string, number>();
+  const add = (words: Iterable<string>, points: number) => {
+    for (const word of words) worth.set(word, (worth.get(word) ?? 0) + points);
+  };
+  const named = new Set<string>();
+  const name = (text: string, points: number) => {
+    const words = new Set([...wordsIn(Array.from(segmenter.segment(text), ({ segment }) => segment)), ...text.split(/\P{Script=Han}+/u).filter(isWord)]);
+    for (const word of words) named.add(word);
+    add(words, points);
+  };
+  for (const alias of aliases) name(alias, 30);
+  for (const page of pages) {
+    name(page.title, 30);
+    for (const { text } of page.anchors) name(text, 5);
+    add(wordsIn(page.words), 1);
+  }
+  const dictionary = new Set(pages.flatMap(({ words }) => words.map((word) => word.trim()).filter(isWord)));
+  return [...worth]
+    .filter(([word, points]) => named.has(word) || dictionary.has(word) || points > 2)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, MOST_WORDS)
+    .map(([word]) => {
+      const reading = syllables(word);
+      return reading.every((sound, i) => sound === sounds.get(word[i]!)) ? word : [word, ...reading].join(' ');
+    })
+    .join('\n');
+}

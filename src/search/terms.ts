@@ -1,0 +1,78 @@
+/** What a query is looked up by: pairs of characters, single characters, Latin words and numbers; without the words that every question has. */
+import { compact, HAN, latinTokens } from './normalise.ts';
+
+export interface Term {
+  text: string;
+  kind: 'pair' | 'single' | 'latin';
+  /** Offsets in the query; two terms are neighbours when the second starts no later than the first ends. */
+  start: number;
+  end: number;
+  /** A pair that stands across two words (参种 in 人参种植): a hint that the words stand together, but a page may lack it. */
+  crossing: boolean;
+}
+
+const STOP = new Set(
+  '的 了 是 在 和 与 及 或 有 为 以 于 由 被 把 对 从 到 向 用 让 给 就 也 都 而 但 并 且 则 其 之 这 那 该 此 个 们 我 你 他 她 它 谁 吗 呢 吧 啊 呀 么 什么 怎么 怎样 如何 为什么 为何 哪 哪里 哪儿 哪个 哪些 何 几 多少 是否 可以 能 能够 会 要 需要 应该 请问 请 一个 一种 一些 这个 那个 这些 那些 以及 因为 所以 如果 虽然 或者 还是 很 最 更 称为 叫做 关于 有关 想 知道 告诉 介绍 一下 区别 时候'.split(' '),
+);
+/** Question words wherever they stand, also where the dictionary cuts them otherwise. */
+const QUESTION = /是什么|是谁|是哪里|是多少|有哪些|有什么|什么时候|什么|怎么办|怎么样|怎么|怎样|如何|为什么|为何|为啥|干嘛|多少|哪里|哪儿|哪些|哪一?[个种年]|何时|何处|是否|能不能|可不可以|会不会|是不是|有没有|要不要|能否|请问/g;
+
+/** Up to so many Han characters every pair is asked for; in longer queries pairs are laid side by side. */
+const ALL_PAIRS = 12;
+/** Look-ups of one query. */
+const MAX_TERMS = 32;
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Marks the characters of a Han run that carry the question's meaning. All of them when nothing else would be left. */
+function meaningful(run: string): boolean[] {
+  const keep = Array.from(run, () => true);
+  if (run.length <= 3) return keep;
+  for (const { segment, index } of segmenter.segment(run)) if (STOP.has(segment)) keep.fill(false, index, index + segment.length);
+  for (const match of run.matchAll(QUESTION)) keep.fill(false, match.index, match.index + match[0].length);
+  return keep.includes(true) ? keep : keep.fill(true);
+}
+
+/** Where the pairs of a stretch start: everywhere, or so that they cover it once, along its words. */
+function pairStarts(stretch: string, all: boolean): number[] {
+  const last = stretch.length - 2;
+  if (all) return Array.from({ length: last + 1 }, (_, i) => i);
+  const starts = new Set<number>();
+  for (const { segment, index } of segmenter.segment(stretch)) {
+    if (segment.length === 1) starts.add(Math.min(index, last));
+    for (let i = 0; i + 1 < segment.length; i += 2) starts.add(index + i);
+    if (segment.length > 1 && segment.length % 2 === 1) starts.add(index + segment.length - 2);
+  }
+  return [...starts].sort((a, b) => a - b);
+}
+
+/** Terms of a normalised, simplified query, in its order, each once. Empty when there is no letter and no digit. */
+export function termsOf(query: string): Term[] {
+  const terms: Term[] = [];
+  const push = (text: string, kind: Term['kind'], start: number, end: number, crossing = false) => terms.push({ text, kind, start, end, crossing });
+  const hanCount = [...query].filter((char) => HAN.test(char)).length;
+  for (const { token, index } of latinTokens(query)) push(compact(token), 'latin', index, index + token.length);
+  for (const match of query.matchAll(/[\u3400-\u9fff]+/g)) {
+    const run = match[0];
+    const keep = meaningful(run);
+    const borders = new Set([...segmenter.segment(run)].map(({ index }) => index));
+    const wordInside = [...segmenter.segment(run)].some(({ segment }) => segment.length > 1);
+    for (let from = 0; from < run.length; ) {
+      if (!keep[from]) {
+        from++;
+        continue;
+      }
+      let to = from;
+      while (to < run.length && keep[to]) to++;
+      const at = match.index + from;
+      if (to - from === 1) push(run.slice(from, to), 'single', at, at + 1);
+      else for (const start of pairStarts(run.slice(from, to), hanCount <= ALL_PAIRS)) push(run.slice(from + start, from + start + 2), 'pair', at + start, at + start + 2, wordInside && borders.has(from + start + 1));
+      from = to;
+    }
+  }
+  const seen = new Set<string>();
+  return terms
+    .sort((a, b) => a.start - b.start)
+    .filter(({ text }) => text !== '' && !seen.has(text) && seen.add(text))
+    .slice(0, MAX_TERMS);
+}
