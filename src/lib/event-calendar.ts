@@ -23,6 +23,11 @@ export interface CalendarContext {
 
 const PREFIX: Record<Event['status'], string> = { scheduled: '', rescheduled: '【改期】', online: '【改为线上】', postponed: '【延期】', cancelled: '【已取消】' };
 
+/** The title with what a reader must know first: 【示例】, 【已取消】, 【改期】, 【延期】, 【改为线上】. For calendars and feeds, which have no other place for it. */
+export function announcedTitle(event: Pick<Event, 'title' | 'status' | 'sample'>): string {
+  return `${event.sample ? '【示例】' : ''}${PREFIX[event.status]}${event.title}`;
+}
+
 /**
  * SEQUENCE that only grows, from content alone. The server moves `updated` forward with each publication,
  * so twice the minutes since the first one grow by 2 or more, which outweighs the status going back to
@@ -93,7 +98,7 @@ export function calendarEntries(event: Event, { url, regionTitle, cancelled }: C
   const dates = [{ start: event.start, end: event.end, note: undefined }, ...event.occurrences];
   return dates.map(({ start, end, note }, index) => ({
     uid: uidOf(event.id, index + 1),
-    summary: `${event.sample ? '【示例】' : ''}${PREFIX[event.status]}${event.title}`,
+    summary: announcedTitle(event),
     start,
     end,
     sequence: sequenceOf(event),

@@ -1,0 +1,47 @@
+/** The content as open data. */
+import { NOUN_NAMES } from '#/schemas/nouns.ts';
+import { entries } from './content.ts';
+import { datasetCsv, datasetJson, DATASETS, schemaJson, type DataEntry, type DatasetName, type TitleOf } from './open-data.ts';
+import { siteIdentity } from './identity.ts';
+import { absolute } from './urls.ts';
+
+/** Site paths of a dataset's files. */
+export function datasetPaths(noun: DatasetName): { json: string; csv: string; schema: string } {
+  return { json: `/data/${noun}.json`, csv: `/data/${noun}.csv`, schema: `/data/schema/${noun}.json` };
+}
+
+async function getTitles(): Promise<TitleOf> {
+  const all = await Promise.all(NOUN_NAMES.map(async (noun) => (await entries(noun)).map(({ id, data }): [string, string] => [`${noun}/${id}`, data.title])));
+  const titles = new Map(all.flat());
+  return (noun, id) => titles.get(`${noun}/${id}`);
+}
+
+async function getDataEntries(noun: DatasetName): Promise<DataEntry[]> {
+  return (await entries(noun)).map(({ id, path, data }) => ({ id, url: absolute(path), data }));
+}
+
+/** How many items a dataset has. */
+export async function getDatasetSize(noun: DatasetName): Promise<number> {
+  return (await entries(noun)).length;
+}
+
+/** A dataset's JSON file. */
+export async function getDatasetJson(noun: DatasetName): Promise<string> {
+  const { json, schema } = datasetPaths(noun);
+  return datasetJson(noun, await getDataEntries(noun), await getTitles(), { self: absolute(json), schema: absolute(schema), publisher: siteIdentity().sponsor ?? siteIdentity().name });
+}
+
+/** A dataset's CSV file. */
+export async function getDatasetCsv(noun: DatasetName): Promise<string> {
+  return datasetCsv(noun, await getDataEntries(noun), await getTitles());
+}
+
+/** The JSON Schema of a dataset's items. */
+export function getDatasetSchema(noun: DatasetName): string {
+  return schemaJson(noun, absolute(datasetPaths(noun).schema));
+}
+
+/** One route for each dataset, for endpoints whose parameter is `noun`. */
+export function datasetRoutes(): { params: { noun: DatasetName } }[] {
+  return DATASETS.map((noun) => ({ params: { noun } }));
+}
