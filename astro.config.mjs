@@ -5,6 +5,7 @@ import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { gate } from './src/integrations/gate.ts';
 import { media } from './src/integrations/media.ts';
+import { sitemap } from './src/integrations/sitemap.ts';
 import { environment } from './src/site.ts';
 
 const { url, base, content, out } = environment();
@@ -24,5 +25,5 @@ export default defineConfig({
   devToolbar: { enabled: false },
   server: { port: 4321 },
   // @astrojs/mdx serves pages written by engineers; entries are data and never become modules.
-  integrations: [gate(path.resolve(root, content)), preact(), mdx(), media(path.join(cache, 'media'))],
+  integrations: [gate(path.resolve(root, content)), preact(), mdx(), media(path.join(cache, 'media')), sitemap(path.resolve(root, content))],
 });
