@@ -20,5 +20,5 @@ export async function getEventsFeed(self: string, now: number): Promise<string> 
 
 /** One event as a file that is taken once: a cancelled one cancels what was imported before. */
 export async function getEventFile(event: Entry<'events'>): Promise<string> {
-  return writeCalendar({ name: event.data.title }, await entriesOf([event], 'strict'));
+  return writeCalendar({}, await entriesOf([event], 'strict'));
 }

@@ -39,8 +39,8 @@ export interface CalendarEntry {
 
 /** What a whole calendar says of itself. */
 export interface CalendarHead {
-  /** Name under which the calendar appears. */
-  name: string;
+  /** Name under which the calendar appears; without one the entries go into the reader's own calendar. */
+  name?: string | undefined;
   description?: string | undefined;
   /** Full address of the feed itself, or undefined for a file that is taken once. */
   source?: string | undefined;
@@ -147,8 +147,7 @@ export function writeCalendar(head: CalendarHead, entries: readonly CalendarEntr
     'PRODID:-//Tonghua Science//Events//ZH',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    `NAME:${escapeText(head.name)}`,
-    `X-WR-CALNAME:${escapeText(head.name)}`,
+    ...(head.name ? [`NAME:${escapeText(head.name)}`, `X-WR-CALNAME:${escapeText(head.name)}`] : []),
     ...(head.description ? [`DESCRIPTION:${escapeText(head.description)}`, `X-WR-CALDESC:${escapeText(head.description)}`] : []),
     `X-WR-TIMEZONE:${TIME_ZONE}`,
     ...(head.source ? [`SOURCE;VALUE=URI:${uri(head.source)}`, `REFRESH-INTERVAL;VALUE=DURATION:${REFRESH}`, `X-PUBLISHED-TTL:${REFRESH}`] : []),
