@@ -78,9 +78,12 @@ export function fromSlip(query: string, suspect: (start: number) => boolean, lex
       const span = chars.slice(start, end);
       if (!HAN.test(span.at(-1)!) || !HAN.test(span[0]!)) break;
       if (!span.some((_, i) => i + 1 < span.length && suspect(start + i)) || lexicon.has(span.join(''))) continue;
+      // 测血糖 is 测 and 血糖, not a slip for 低血糖: beside a whole word only what sounds the same is a slip.
+      const besideWord = lexicon.has(span.slice(1).join('')) || lexicon.has(span.slice(0, -1).join(''));
       for (const word of lexicon.words) {
         if (Math.abs(word.text.length - span.length) > 1) continue;
         const cost = slipCost(span, word, lexicon);
+        if (besideWord && cost >= 0.5) continue;
         // A longer stretch explained by one slip is likelier than a shorter one.
         if (cost < Infinity) found.push({ text: [...chars.slice(0, start), word.text, ...chars.slice(end)].join(''), cost: cost / span.length, order: word.order });
       }

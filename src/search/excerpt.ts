@@ -88,6 +88,7 @@ export function excerpt(page: Page, query: string, terms: Term[]): Excerpt {
   let from = Math.max(start, best.at - LEAD);
   const sentence = text.slice(from, best.at).search(/[。！？；.!?;\n](?=[^。！？；.!?;\n]*$)/);
   if (sentence >= 0) from += sentence + 1;
+  while (/[\s.。]/.test(text[from] ?? '')) from++;
   const to = Math.min(text.length, from + WIDTH);
   const parts = cut(text, ranges, from, to);
   if (from > start && sentence < 0) parts.unshift({ text: '…', marked: false });

@@ -2,10 +2,11 @@
  * Metadata fields that only the index sees: the built page gets them on its way into Pagefind and is deployed
  * without them. `py`: the sound of the title from each of its syllables on, in full and by initials. `tw`: the
  * title's pairs and Latin words. `tx`: the whole title, letters and digits only. `tn`: Latin words and numbers that
- * Pagefind would cut or drop. Aliases count as titles.
+ * Pagefind would cut or drop. `aw` and `ax` are
+ * `tw` and `tx` of the aliases.
  */
 import { pinyin } from 'pinyin-pro';
-import { hiddenTokens, skeleton, units } from './normalise.ts';
+import { hiddenTokens, skeleton, units, WHOLE_SOUND, WHOLE_TITLE } from './normalise.ts';
 
 /** Syllables counted from one place on; longer titles are found by any eight of them. */
 const LONGEST_SOUND = 8;
@@ -15,7 +16,7 @@ export function syllables(han: string): string[] {
   return pinyin(han, { toneType: 'none', type: 'array', v: true });
 }
 
-/** Everything by which a title may be typed in pinyin: `renshen rs` for 人参. */
+/** Everything by which a title may be typed in pinyin: `renshen1 rs1` for 人参. */
 export function soundTokens(title: string): string[] {
   const tokens = new Set<string>();
   for (const [run] of title.matchAll(/\p{Script=Han}+/gu)) {
@@ -23,8 +24,8 @@ export function soundTokens(title: string): string[] {
     sounds.forEach((_, i) => {
       const part = sounds.slice(i, i + LONGEST_SOUND);
       if (part.length === 1 && sounds.length > 1) return;
-      tokens.add(part.join(''));
-      if (part.length > 1) tokens.add(part.map((sound) => sound[0]).join(''));
+      tokens.add(part.join('') + WHOLE_SOUND);
+      if (part.length > 1) tokens.add(part.map((sound) => sound[0]).join('') + WHOLE_SOUND);
     });
   }
   return [...tokens];
@@ -64,11 +65,12 @@ export function titlesOf(html: string): Titles {
 /** The page as it goes into the index: with the hidden fields, and with its date as something to sort by. */
 export function withHiddenFields(html: string): string {
   const { title, aliases } = titlesOf(html);
-  const names = [title, ...aliases];
   const fields = {
-    py: names.flatMap(soundTokens),
-    tw: names.flatMap((name) => [...units(name)]),
-    tx: names.map(skeleton),
+    py: [title, ...aliases].flatMap(soundTokens),
+    tw: [...units(title)],
+    tx: [skeleton(title) + WHOLE_TITLE],
+    aw: aliases.flatMap((alias) => [...units(alias)]),
+    ax: aliases.map((alias) => skeleton(alias) + WHOLE_TITLE),
     tn: hiddenTokens(textOf(html.slice(html.search(/\sdata-pagefind-body[\s=>]/)))),
   };
   const metas = Object.entries(fields).flatMap(([name, tokens]) => (tokens.length > 0 ? [`<meta data-pagefind-meta="${name}[content]" content="${[...new Set(tokens)].join(' ')}">`] : []));

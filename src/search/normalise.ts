@@ -15,6 +15,11 @@ export function skeleton(text: string): string {
   return normalise(text).replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
+/** Ends the whole titles in the index, so that asking for one finds no running text. */
+export const WHOLE_TITLE = 'x';
+/** The same for sounds. */
+export const WHOLE_SOUND = '1';
+
 /** Reads the 繁→简 table: pairs of characters without anything between them. */
 export function parsePairs(table: string): Map<string, string> {
   const chars = [...table];

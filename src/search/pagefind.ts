@@ -17,7 +17,7 @@ export interface Manifest {
 export const MANIFEST = 'search.json';
 
 /** Metadata fields take no part in Pagefind's own score: the query layer weighs them. */
-const WEIGHTS = { title: 0, date: 0, summary: 0, py: 0, tw: 0, tx: 0, tn: 0 };
+const WEIGHTS = { title: 0, date: 0, summary: 0, py: 0, tw: 0, tx: 0, aw: 0, ax: 0, tn: 0 };
 
 /** Reads one file of the bundle, by name below its folder. Rejects when it is not there. */
 export type Read = (name: string) => Promise<Uint8Array<ArrayBuffer>>;

@@ -1,7 +1,7 @@
 /** Answers a query: as typed, in the site's script, and where that finds little, by pinyin and by what was probably meant. */
 import { fromPinyin, fromSlip } from './correct.ts';
 import type { Hit, Lookup } from './lookup.ts';
-import { HAN, MAX_QUERY, normalise, simplify } from './normalise.ts';
+import { HAN, MAX_QUERY, normalise, simplify, WHOLE_SOUND } from './normalise.ts';
 import { inOrder, rank, type Ranked } from './rank.ts';
 import { termsOf, type Term } from './terms.ts';
 
@@ -14,14 +14,14 @@ export interface Answer {
   match: 'none' | 'weak' | 'partly' | 'full';
   /** Said to the reader whenever the results are not for what was typed. `to` is absent when only titles were compared by sound. */
   correction?: { kind: 'pinyin' | 'slip' | 'script'; from: string; to: string | undefined };
-  /** Another word that sounds the same and may have been meant; the results are for what was typed. */
+  /** Another word that may have been meant; the results are for what was typed. */
   suggestion?: string;
 }
 
 /** Below this best coverage the results are called scraps: whole questions have 0.66 at the 5th percentile, queries off the site about 0.4. */
 const WEAK = 0.5;
 /** Pages that cover less than this share of what the best page covers are left out. */
-const TAIL = 0.35;
+const TAIL = 0.25;
 /** A correction is taken when its best page covers so much more of it. */
 const GAIN = 0.15;
 
@@ -53,7 +53,7 @@ function conclude({ searched, terms, ranked }: Candidate, more: Pick<Answer, 'co
 
 /** Pages whose title has this sound, from some syllable on: in full or by initials. */
 async function titlesBySound(letters: string, lookup: Lookup): Promise<Ranked[]> {
-  const [whole, beginning] = await Promise.all([lookup.find(letters, true), letters.length > 3 ? lookup.find(letters, false) : Promise.resolve<Hit[]>([])]);
+  const [whole, beginning] = await Promise.all([lookup.find(letters + WHOLE_SOUND, true), letters.length > 3 ? lookup.find(letters, false) : Promise.resolve<Hit[]>([])]);
   const exact = new Set(whole.filter(({ meta }) => meta.includes('py')).map(({ id }) => id));
   const ids = new Set([...exact, ...beginning.filter(({ meta }) => meta.includes('py')).map(({ id }) => id)]);
   return inOrder([...ids].map((id) => ({ id, score: exact.has(id) ? 2 : 1, coverage: exact.has(id) ? 1 : 0.6, full: exact.has(id) })));
@@ -90,13 +90,19 @@ async function bySlip(query: string, typed: Candidate, lookup: Lookup): Promise<
   return titles.length > 0 ? conclude({ ...typed, ranked: titles }, { correction: { kind: 'slip', from: query, to: undefined } }) : undefined;
 }
 
-/** Few pages hold a short query and no title does: perhaps a word of the same sound was meant. */
-async function soundAlike(query: string, { ranked }: Candidate, lookup: Lookup): Promise<string | undefined> {
-  if (!/^[\u3400-\u9fff]{2,4}$/.test(query) || ranked.filter(({ full }) => full).length > 3) return undefined;
+/**
+ * Few pages hold a short query: perhaps a word of the same sound was meant. Where the query is a word of the site,
+ * the other is only suggested; where its characters merely happen to meet (病人身上 holds 人身), it is taken.
+ */
+async function bySound(query: string, typed: Candidate, lookup: Lookup): Promise<Answer | string | undefined> {
+  const held = typed.ranked.filter(({ full }) => full).length;
+  if (!/^[\u3400-\u9fff]{2,4}$/.test(query) || held > 3) return undefined;
   const lexicon = await lookup.lexicon();
-  const sound = soundOf(query, lexicon.soundOf);
   const own = lexicon.words.find(({ text }) => text === query)?.order ?? Infinity;
-  return lexicon.bySound.get(sound ?? '')?.find(({ text, order }) => text !== query && text.length === query.length && order < own)?.text;
+  const meant = lexicon.bySound.get(soundOf(query, lexicon.soundOf) ?? '')?.find(({ text, order }) => text !== query && text.length === query.length && order < own)?.text;
+  if (!meant || own < Infinity) return meant;
+  const found = await lookUp(meant, lookup);
+  return found.ranked.filter(({ full }) => full).length > held ? conclude(found, { correction: { kind: 'slip', from: query, to: meant } }) : meant;
 }
 
 /**
@@ -114,10 +120,11 @@ export async function answer(raw: string, lookup: Lookup, { literal = false } = 
     if (meant) return meant;
   }
   if (!HAN.test(query)) return conclude(typed);
-  if (!typed.ranked.some(({ full, coverage }) => full && coverage > 0.999)) {
+  if (!typed.ranked.some(({ full }) => full)) {
     const meant = await bySlip(query, typed, lookup);
     if (meant) return meant;
   }
-  const suggestion = await soundAlike(query, typed, lookup);
-  return conclude(typed, suggestion ? { ...script, suggestion } : script);
+  const alike = await bySound(query, typed, lookup);
+  if (typeof alike === 'object') return alike;
+  return conclude(typed, alike ? { ...script, suggestion: alike } : script);
 }

@@ -3,7 +3,7 @@
  * page covers, how near its terms stand to each other, and whether they stand in the title. All look-ups of a
  * query start together, so that their index chunks arrive in one round.
  */
-import { HAN, skeleton, units } from './normalise.ts';
+import { HAN, skeleton, units, WHOLE_TITLE } from './normalise.ts';
 import type { Hit, Lookup, Page } from './lookup.ts';
 import type { Term } from './terms.ts';
 
@@ -22,7 +22,9 @@ const CROSSING_WEIGHT = 0.4;
 const ADJACENCY = 1.2;
 const TITLE = 4;
 const TITLE_EXACT = 20;
+const ALIAS_EXACT = 12;
 const TITLE_START = 6;
+const ALIAS = 0.5;
 const COVERAGE_POWER = 1.5;
 /** A Latin word that only begins as asked (`prote` in `protein`). */
 const BEGINNING = 0.4;
@@ -34,30 +36,28 @@ interface Match {
   /** How well the term is met, 0 to 1. */
   met: number;
   places: number[];
-  inTitle: boolean;
+  /** How much of a title match it is: 1 in the title, less in an alias, 0 in neither. */
+  title: number;
 }
 
+/** Metadata fields in which a term counts like in the text; the others are for looking up titles and sounds. */
+const TELLING = new Set(['tw', 'aw', 'tn']);
+
 /**
- * Pagefind answers a word's beginning, and where none begins so, the longest beginning of the term itself: 水狗
- * finds pages with 水. The whole-word answer, which knows every adjacent pair, says which pages really hold the
- * term; the loose one says how much they do.
+ * Pagefind answers a word's beginning, and where no word begins so, the longest beginning of the term itself: 水狗
+ * finds pages with 水. The whole-word answer, which knows every adjacent pair, says whether the term exists at all;
+ * the loose one says where it stands and how much that weighs.
  */
 function matchesOf(term: Term, loose: Hit[], whole: Hit[]): Match[] {
-  if (term.kind === 'single') return loose.filter(({ places }) => places.length > 0).map((hit) => ({ id: hit.id, score: hit.score, met: 1, places: hit.places.map(({ at }) => at), inTitle: hit.meta.includes('tw') }));
-  const looseById = new Map(loose.map((hit) => [hit.id, hit]));
-  const matches = whole.map(({ id, places, meta }): Match => {
-    const exact = new Set(places.map(({ at }) => at));
-    const hit = looseById.get(id);
-    looseById.delete(id);
-    const weights = (hit?.places ?? []).map(({ at, weight }) => ({ weight, own: exact.has(at) }));
-    const all = weights.reduce((sum, { weight }) => sum + weight, 0);
-    const own = weights.reduce((sum, { weight, own: mine }) => sum + (mine ? weight : 0), 0);
-    return { id, score: all > 0 ? (hit!.score * own) / all : 0, met: 1, places: [...exact], inTitle: meta.includes('tw') };
+  const exists = whole.some(({ places, meta }) => places.length > 0 || meta.some((field) => TELLING.has(field)));
+  if (!exists && term.kind !== 'single') return [];
+  const exact = new Set(whole.map(({ id }) => id));
+  return loose.flatMap(({ id, score, places, meta }): Match[] => {
+    if (places.length === 0 && !meta.some((field) => TELLING.has(field))) return [];
+    const met = term.kind !== 'latin' || exact.has(id) ? 1 : /^[a-z]{3,}$/.test(term.text) ? BEGINNING : 0;
+    const title = meta.includes('tw') ? 1 : meta.includes('aw') ? ALIAS : 0;
+    return met > 0 ? [{ id, score: met * score, met, places: places.map(({ at }) => at), title }] : [];
   });
-  if (term.kind === 'latin' && /^[a-z]{3,}$/.test(term.text) && matches.length === 0) {
-    for (const hit of looseById.values()) if (hit.places.length > 0) matches.push({ id: hit.id, score: hit.score * BEGINNING, met: BEGINNING, places: hit.places.map(({ at }) => at), inTitle: false });
-  }
-  return matches;
 }
 
 function near(before: number[], after: number[], reach: number): boolean {
@@ -72,7 +72,7 @@ export async function rank(query: string, terms: Term[], lookup: Lookup): Promis
   const none: Promise<Hit[]> = Promise.resolve([]);
   const [answers, titleWhole, titleStart] = await Promise.all([
     Promise.all(terms.map((term) => Promise.all([lookup.find(term.text, false), term.kind === 'single' ? none : lookup.find(term.text, true)]))),
-    title.length > 1 ? lookup.find(title, true) : none,
+    title.length > 1 ? lookup.find(title + WHOLE_TITLE, true) : none,
     title.length > 1 ? lookup.find(title, false) : none,
   ]);
   const matches = answers.map(([loose, whole], k) => matchesOf(terms[k]!, loose, whole));
@@ -82,19 +82,19 @@ export async function rank(query: string, terms: Term[], lookup: Lookup): Promis
 
   const pages = new Map<string, { score: number; covered: number; title: number; places: Map<number, number[]> }>();
   matches.forEach((list, k) => {
-    for (const { id, score, met, places, inTitle } of list) {
+    for (const { id, score, met, places, title: titled } of list) {
       const page = pages.get(id) ?? { score: 0, covered: 0, title: 0, places: new Map() };
       pages.set(id, page);
       // A term that only the hidden fields hold has no score of its own; its weight stands in.
       page.score += score > 0 ? share(terms[k]!) * score : weights[k]! / 2;
       page.covered += met * weights[k]!;
-      if (inTitle) page.title += weights[k]!;
+      page.title += titled * weights[k]!;
       page.places.set(k, places);
     }
   });
   const bonus = new Map<string, number>();
   for (const { id, meta } of titleStart) if (meta.includes('tx')) bonus.set(id, TITLE_START);
-  for (const { id, meta } of titleWhole) if (meta.includes('tx')) bonus.set(id, TITLE_EXACT);
+  for (const { id, meta } of titleWhole) bonus.set(id, meta.includes('tx') ? TITLE_EXACT : ALIAS_EXACT);
 
   const allCrossing = terms.every(({ crossing }) => crossing);
   const ranked: Ranked[] = [];

@@ -3,6 +3,7 @@ import { Converter } from 'opencc-js/t2cn';
 import type { Page } from './lookup.ts';
 import { HAN } from './normalise.ts';
 import { syllables } from './hidden-fields.ts';
+import { STOP_WORDS } from './terms.ts';
 
 /** Words in the table; the least telling ones are left out of a large site's. */
 const MOST_WORDS = 8000;
@@ -45,7 +46,7 @@ export function soundTable(sounds: Map<string, string>): string {
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([sound, chars]) => sound + chars).join('');
 }
 
-const isWord = (text: string) => /^\p{Script=Han}{2,8}$/u.test(text);
+const isWord = (text: string) => /^\p{Script=Han}{2,8}$/u.test(text) && !STOP_WORDS.has(text);
 
 /** Words of a page as the index cut them, and what it cut to single characters put together again: 玛珥湖 is in no dictionary. */
 export function wordsIn(cut: string[]): Set<string> {

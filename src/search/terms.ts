@@ -7,12 +7,12 @@ export interface Term {
   /** Offsets in the query; two terms are neighbours when the second starts no later than the first ends. */
   start: number;
   end: number;
-  /** A pair that stands across two words (参种 in 人参种植): a hint that the words stand together, but a page may lack it. */
+  /** A pair across two words that other pairs cover (参种 in 人参种植): says that the words stand together; a page may lack it. */
   crossing: boolean;
 }
 
-const STOP = new Set(
-  '的 了 是 在 和 与 及 或 有 为 以 于 由 被 把 对 从 到 向 用 让 给 就 也 都 而 但 并 且 则 其 之 这 那 该 此 个 们 我 你 他 她 它 谁 吗 呢 吧 啊 呀 么 什么 怎么 怎样 如何 为什么 为何 哪 哪里 哪儿 哪个 哪些 何 几 多少 是否 可以 能 能够 会 要 需要 应该 请问 请 一个 一种 一些 这个 那个 这些 那些 以及 因为 所以 如果 虽然 或者 还是 很 最 更 称为 叫做 关于 有关 想 知道 告诉 介绍 一下 区别 时候'.split(' '),
+export const STOP_WORDS = new Set(
+  '的 了 是 在 和 与 及 或 有 为 以 于 由 被 把 对 从 到 向 用 让 给 就 也 都 而 但 并 且 则 其 之 这 那 该 此 个 们 我 你 他 她 它 谁 吗 呢 吧 啊 呀 么 什么 怎么 怎样 如何 为什么 为何 哪 哪里 哪儿 哪个 哪些 何 几 多少 是否 可以 能 能够 会 要 需要 应该 请问 请 一个 一种 一些 这个 那个 这些 那些 以及 因为 所以 如果 虽然 或者 还是 很 最 更 不能 里 中 上 下 内 外 时 后 前 称为 叫做 关于 有关 想 知道 告诉 介绍 一下 区别 时候'.split(' '),
 );
 /** Question words wherever they stand, also where the dictionary cuts them otherwise. */
 const QUESTION = /是什么|是谁|是哪里|是多少|有哪些|有什么|什么时候|什么|怎么办|怎么样|怎么|怎样|如何|为什么|为何|为啥|干嘛|多少|哪里|哪儿|哪些|哪一?[个种年]|何时|何处|是否|能不能|可不可以|会不会|是不是|有没有|要不要|能否|请问/g;
@@ -28,7 +28,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 function meaningful(run: string): boolean[] {
   const keep = Array.from(run, () => true);
   if (run.length <= 3) return keep;
-  for (const { segment, index } of segmenter.segment(run)) if (STOP.has(segment)) keep.fill(false, index, index + segment.length);
+  for (const { segment, index } of segmenter.segment(run)) if (STOP_WORDS.has(segment)) keep.fill(false, index, index + segment.length);
   for (const match of run.matchAll(QUESTION)) keep.fill(false, match.index, match.index + match[0].length);
   return keep.includes(true) ? keep : keep.fill(true);
 }
@@ -55,8 +55,8 @@ export function termsOf(query: string): Term[] {
   for (const match of query.matchAll(/[\u3400-\u9fff]+/g)) {
     const run = match[0];
     const keep = meaningful(run);
-    const borders = new Set([...segmenter.segment(run)].map(({ index }) => index));
-    const wordInside = [...segmenter.segment(run)].some(({ segment }) => segment.length > 1);
+    const words = [...segmenter.segment(run)];
+    const isCrossing = (at: number) => words.some(({ segment, index }, i) => index === at + 1 && segment.length > 1 && (words[i - 1]?.segment.length ?? 0) > 1);
     for (let from = 0; from < run.length; ) {
       if (!keep[from]) {
         from++;
@@ -66,7 +66,7 @@ export function termsOf(query: string): Term[] {
       while (to < run.length && keep[to]) to++;
       const at = match.index + from;
       if (to - from === 1) push(run.slice(from, to), 'single', at, at + 1);
-      else for (const start of pairStarts(run.slice(from, to), hanCount <= ALL_PAIRS)) push(run.slice(from + start, from + start + 2), 'pair', at + start, at + start + 2, wordInside && borders.has(from + start + 1));
+      else for (const start of pairStarts(run.slice(from, to), hanCount <= ALL_PAIRS)) push(run.slice(from + start, from + start + 2), 'pair', at + start, at + start + 2, isCrossing(from + start));
       from = to;
     }
   }

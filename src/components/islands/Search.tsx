@@ -1,0 +1,185 @@
+/** The search page: one input, filters and results, all kept in the address. The index is opened at the first intention. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { Filters } from '#/components/search/Filters.tsx';
+import { Corrections, Nothing, type Link } from '#/components/search/Remarks.tsx';
+import { countSentence } from '#/components/search/remarks.ts';
+import { Results } from '#/components/search/Results.tsx';
+import { readAddress, writeAddress, type State } from '#/search/address.ts';
+import type { Found, SearchClient, View } from '#/search/client.ts';
+import { counts } from '#/search/facets.ts';
+import '#/styles/search.css';
+
+export interface Props {
+  /** Base path of the site, ending with a slash. */
+  root: string;
+  /** Where to go when nothing is found. */
+  sections: Link[];
+  topics: Link[];
+}
+
+/** After the last key, in milliseconds. */
+const PAUSE = 120;
+const STEP = 10;
+
+const EMPTY: State = { query: '', selection: {}, sort: 'relevance', literal: false };
+
+let client: Promise<SearchClient> | undefined;
+/** Loads the query layer once, and again after a failure. */
+function connect(root: string): Promise<SearchClient> {
+  client ??= import('#/search/client.ts').then(({ SearchClient: Client }) => new Client(root));
+  client.catch(() => (client = undefined));
+  return client;
+}
+
+export default function Search({ root, sections, topics }: Props) {
+  const [state, setState] = useState(EMPTY);
+  const [count, setCount] = useState(STEP);
+  const [found, setFound] = useState<Found>();
+  const [view, setView] = useState<View>();
+  const [status, setStatus] = useState<'idle' | 'busy' | 'failed'>('idle');
+  const input = useRef<HTMLInputElement>(null);
+  const latest = useRef(0);
+  const timer = useRef<number>();
+  const shown = useRef<{ key: string; found: Found }>();
+  const list = useRef<HTMLDivElement>(null);
+
+  const run = useCallback(
+    async (next: State, pages: number) => {
+      clearTimeout(timer.current);
+      const turn = ++latest.current;
+      setState(next);
+      setCount(pages);
+      history.replaceState(history.state, '', location.pathname + writeAddress(next));
+      if (!next.query.trim()) {
+        setFound(undefined);
+        setView(undefined);
+        setStatus('idle');
+        return;
+      }
+      setStatus('busy');
+      try {
+        const search = await connect(root);
+        const key = JSON.stringify([next.query, next.literal]);
+        const answered = shown.current?.key === key ? shown.current.found : await search.find(next.query, next.literal);
+        const viewed = await search.view(answered, next.selection, next.sort, pages);
+        if (turn !== latest.current) return;
+        shown.current = { key, found: answered };
+        setFound(answered);
+        setView(viewed);
+        setStatus('idle');
+      } catch {
+        if (turn === latest.current) setStatus('failed');
+      }
+    },
+    [root],
+  );
+
+  useEffect(() => {
+    const start = () => {
+      const next = readAddress(location.search);
+      // What was typed before the script came stays.
+      if (!next.query && input.current?.value) next.query = input.current.value;
+      void run(next, STEP);
+    };
+    const slash = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    start();
+    addEventListener('popstate', start);
+    addEventListener('keydown', slash);
+    return () => {
+      removeEventListener('popstate', start);
+      removeEventListener('keydown', slash);
+    };
+  }, [run]);
+
+  const typed = (query: string) => {
+    const next = { ...state, query, literal: false };
+    setState(next);
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => void run(next, STEP), PAUSE);
+  };
+  const change = (part: Partial<State>) => void run({ ...state, ...part }, STEP);
+  const address = (part: Partial<State>) => writeAddress({ ...state, ...part }) || '?';
+  const more = async () => {
+    await run(state, count + STEP);
+    list.current?.querySelector<HTMLElement>(`li:nth-child(${count + 1}) a`)?.focus();
+  };
+
+  const filtered = Object.keys(state.selection).length > 0;
+  const sentence = status === 'failed' ? '搜索没有连上。' : status === 'busy' && !view ? '正在搜索……' : found && view ? countSentence(found.answer, view.total, view.full) : '';
+  return (
+    <div class="search-page" aria-busy={status === 'busy'}>
+      <form
+        class="search-form"
+        method="get"
+        action=""
+        role="search"
+        aria-label="全站搜索"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run({ ...state, query: input.current?.value ?? '' }, STEP);
+        }}
+      >
+        <label for="q">要找的词、问题或拼音</label>
+        <div class="search-line">
+          <input
+            ref={input}
+            id="q"
+            name="q"
+            type="search"
+            value={state.query}
+            maxLength={200}
+            enterkeyhint="search"
+            autocomplete="off"
+            spellcheck={false}
+            onFocus={() => void connect(root).then((search) => search.open()).catch(() => undefined)}
+            onInput={(event) => {
+              if (!event.isComposing) typed(event.currentTarget.value);
+            }}
+            onCompositionEnd={(event) => typed(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && !event.isComposing) {
+                event.preventDefault();
+                void run({ ...EMPTY, sort: state.sort }, STEP);
+              }
+            }}
+          />
+          <button type="submit">搜索</button>
+        </div>
+      </form>
+      <p class="search-count" role="status" aria-live="polite">
+        {sentence}
+      </p>
+      {status === 'failed' && (
+        <p class="search-remark">
+          请检查网络。
+          <button type="button" onClick={() => void run(state, count)}>
+            再试一次
+          </button>
+        </p>
+      )}
+      {found && view && (
+        <>
+          <Corrections answer={found.answer} to={address} go={change} />
+          {found.answer.ranked.length > 0 && <Filters counts={counts(found.answer.ranked, found.facets, state.selection)} state={state} onChange={change} />}
+          {view.total === 0 ? (
+            found.answer.terms.length > 0 && <Nothing query={state.query} filtered={filtered && found.answer.ranked.length > 0} sections={sections} topics={topics} to={address} go={change} />
+          ) : (
+            <div ref={list}>
+              <Results results={view.results} />
+            </div>
+          )}
+          {view.results.length < view.total && (
+            <button class="search-more" type="button" onClick={() => void more()}>
+              再看 {Math.min(STEP, view.total - view.results.length)} 篇
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** The list of results, with marks; every text is a text node. */
+import { formatDay } from '#/lib/dates.ts';
+import type { Result } from '#/search/client.ts';
+import type { Part } from '#/search/excerpt.ts';
+
+function Marked({ parts }: { parts: Part[] }) {
+  return <>{parts.map(({ text, marked }, i) => (marked ? <mark key={i}>{text}</mark> : text))}</>;
+}
+
+export interface Props {
+  results: Result[];
+}
+
+export function Results({ results }: Props) {
+  return (
+    <ol class="results">
+      {results.map(({ id, href, title, excerpt, section, date, values }) => (
+        <li key={id}>
+          <h2 class="result-title">
+            <a href={href}>
+              <Marked parts={title} />
+            </a>
+          </h2>
+          <p class="meta result-facts">
+            {[...(values.section ?? []), ...(values.kind ?? []), ...(values.region ?? [])].map((value) => (
+              <span key={value}>{value}</span>
+            ))}
+            {date && <time dateTime={date}>{formatDay(date)}</time>}
+          </p>
+          {excerpt.length > 0 && (
+            <p class="result-text">
+              <Marked parts={excerpt} />
+            </p>
+          )}
+          {section && (
+            <p class="result-section">
+              <a href={section.href}>看“{section.text}”一节</a>
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

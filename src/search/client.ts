@@ -1,0 +1,93 @@
+/** The search in the browser: opens the index when it is first needed, answers queries, and loads the pages that are shown. */
+import { excerpt, mark, type Part } from './excerpt.ts';
+import { filtered, type Selection } from './facets.ts';
+import type { Facets, Lookup, Page } from './lookup.ts';
+import { openIndex } from './pagefind.ts';
+import { answer, type Answer } from './query.ts';
+import { rerank, type Ranked } from './rank.ts';
+
+/** One result, ready to be shown. */
+export interface Result {
+  id: string;
+  href: string;
+  title: Part[];
+  excerpt: Part[];
+  /** The best section inside the page. */
+  section: { href: string; text: string } | undefined;
+  date: string | undefined;
+  /** Values of the page's filters. */
+  values: Record<string, string[]>;
+}
+
+export interface Found {
+  answer: Answer;
+  facets: Facets;
+}
+
+export interface View {
+  /** Ids that pass the filters, in the order in which they are shown. */
+  total: number;
+  /** How many of them hold every word. */
+  full: number;
+  results: Result[];
+}
+
+/** Pages loaded at a time; the first ones are put in order by their text. */
+export const STEP = 10;
+
+const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** The search of a site whose root is `root` (its base path, ending with a slash). */
+export class SearchClient {
+  readonly #root: string;
+  #index: Promise<Lookup> | undefined;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Begins to load. Rejects when the index cannot be read; the next call tries again. */
+  open(): Promise<Lookup> {
+    const read = async (name: string) => {
+      // Only the manifest keeps its name from release to release.
+      const response = await fetch(`${this.#root}pagefind/${name}`, name === 'search.json' ? { cache: 'no-cache' } : {});
+      if (!response.ok) throw new Error(`${response.status} ${name}`);
+      return new Uint8Array(await response.arrayBuffer());
+    };
+    this.#index ??= openIndex(read).catch((error: unknown) => {
+      this.#index = undefined;
+      throw error;
+    });
+    return this.#index;
+  }
+
+  /** Answers a query. */
+  async find(query: string, literal: boolean): Promise<Found> {
+    const index = await this.open();
+    const [found, facets] = await Promise.all([answer(query, index, { literal }), index.facets()]);
+    return { answer: found, facets };
+  }
+
+  /** What is to be shown of an answer: filtered, in order, `count` results with their text. */
+  async view({ answer: found, facets }: Found, selection: Selection, sort: 'relevance' | 'date', count: number): Promise<View> {
+    const index = await this.open();
+    let list = filtered(found.ranked, facets, selection);
+    if (sort === 'date') {
+      const place = new Map((await index.byDate()).map((id, i) => [id, i]));
+      list = [...list].sort((a, b) => (place.get(a.id) ?? Infinity) - (place.get(b.id) ?? Infinity) || 0);
+    }
+    const entries = await Promise.all(list.slice(0, Math.max(count, STEP)).map(async (ranked: Ranked) => ({ ranked, page: await index.page(ranked.id) })));
+    const ordered = sort === 'date' ? entries : [...rerank(found.searched, entries.slice(0, STEP), today()), ...entries.slice(STEP)];
+    return {
+      total: list.length,
+      full: list.filter(({ full }) => full).length,
+      results: ordered.slice(0, count).map(({ ranked, page }) => this.#result(ranked.id, page, found)),
+    };
+  }
+
+  #result(id: string, page: Page, { searched, terms }: Answer): Result {
+    const href = this.#root + page.path.replace(/^\//, '');
+    const { parts, section } = excerpt(page, searched, terms);
+    return { id, href, title: mark(page.title, searched, terms), excerpt: parts, section: section && { href: `${href}#${encodeURIComponent(section.id)}`, text: section.text }, date: page.date, values: page.filters };
+  }
+}
