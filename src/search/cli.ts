@@ -9,10 +9,10 @@ import { environment } from '#/site.ts';
 
 const SHOWN = 10;
 
-function remark({ match, correction, suggestion }: Answer): string {
+function remark({ match, correction, alike }: Answer): string {
   const parts = [];
   if (correction) parts.push(correction.to ? `已按“${correction.to}”搜索（输入的是“${correction.from}”）` : `按读音找到的标题（输入的是“${correction.from}”）`);
-  if (suggestion) parts.push(`是不是想找“${suggestion}”？`);
+  if (alike) parts.push(`是不是想找“${alike.searched}”？`);
   if (match === 'none') parts.push('没有找到');
   if (match === 'weak') parts.push('没有完全匹配的页面，下面是相近的');
   return parts.join('；');

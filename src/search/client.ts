@@ -3,7 +3,7 @@ import { excerpt, mark, type Part } from './excerpt.ts';
 import { filtered, type Selection } from './facets.ts';
 import type { Facets, Lookup, Page } from './lookup.ts';
 import { openIndex } from './pagefind.ts';
-import { answer, type Answer } from './query.ts';
+import { answer, type Answer, type Candidate } from './query.ts';
 import { rerank, type Ranked } from './rank.ts';
 
 /** One result, ready to be shown. */
@@ -69,7 +69,7 @@ export class SearchClient {
   }
 
   /** What is to be shown of an answer: filtered, in order, `count` results with their text. */
-  async view({ answer: found, facets }: Found, selection: Selection, sort: 'relevance' | 'date', count: number): Promise<View> {
+  async view(found: Candidate, facets: Facets, selection: Selection, sort: 'relevance' | 'date', count: number): Promise<View> {
     const index = await this.open();
     let list = filtered(found.ranked, facets, selection);
     if (sort === 'date') {
@@ -85,7 +85,7 @@ export class SearchClient {
     };
   }
 
-  #result(id: string, page: Page, { searched, terms }: Answer): Result {
+  #result(id: string, page: Page, { searched, terms }: Candidate): Result {
     const href = this.#root + page.path.replace(/^\//, '');
     const { parts, section } = excerpt(page, searched, terms);
     return { id, href, title: mark(page.title, searched, terms), excerpt: parts, section: section && { href: `${href}#${encodeURIComponent(section.id)}`, text: section.text }, date: page.date, values: page.filters };

@@ -16,6 +16,8 @@ export function fromPinyin(query: string, lexicon: Lexicon, limit = 3): string[]
   const scored = (open: boolean) =>
     lexicon.words
       .map((word) => ({ word, score: word.text.length >= 2 ? spells(typed, word, open) : 0 }))
+      // Two or three initials fit too many words: only those of titles are meant.
+      .filter(({ word, score }) => word.named || score > 0.6 || typed.length > 3)
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score || byOrder(a.word, b.word));
   const whole = scored(false);

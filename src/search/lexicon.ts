@@ -7,6 +7,8 @@ export interface Word {
   syllables: string[];
   /** Place in the table: words of titles and frequent words come first. */
   order: number;
+  /** Whether a title or an alias has it. */
+  named: boolean;
 }
 
 export interface Lexicon {
@@ -19,7 +21,8 @@ export interface Lexicon {
 
 /**
  * Reads the two tables. `sounds`: each syllable followed by its characters (`a阿啊ai爱…`). `words`: a word per line;
- * where its reading is not the usual one of its characters, the syllables follow (`人参 ren shen`).
+ * where its reading is not the usual one of its characters, the syllables follow (`人参 ren shen`). An empty line
+ * parts the words of titles and aliases from the rest.
  */
 export function parseLexicon(sounds: string, words: string): Lexicon {
   const soundOfChar = new Map<string, string>();
@@ -27,11 +30,15 @@ export function parseLexicon(sounds: string, words: string): Lexicon {
   const list: Word[] = [];
   const bySound = new Map<string, Word[]>();
   const texts = new Set<string>();
+  let named = true;
   for (const line of words.split('\n')) {
     const [text, ...reading] = line.split(' ');
-    if (!text) continue;
+    if (!text) {
+      named = false;
+      continue;
+    }
     const syllables = reading.length > 0 ? reading : [...text].map((char) => soundOfChar.get(char) ?? '?');
-    const word = { text, syllables, order: list.length };
+    const word = { text, syllables, order: list.length, named };
     list.push(word);
     texts.add(text);
     const key = syllables.join('');

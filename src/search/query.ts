@@ -14,18 +14,24 @@ export interface Answer {
   match: 'none' | 'weak' | 'partly' | 'full';
   /** Said to the reader whenever the results are not for what was typed. `to` is absent when only titles were compared by sound. */
   correction?: { kind: 'pinyin' | 'slip' | 'script'; from: string; to: string | undefined };
-  /** Another word that may have been meant; the results are for what was typed. */
-  suggestion?: string;
+  /** A word of the same sound that may have been meant, with what it finds; the results are for what was typed. */
+  alike?: Candidate;
 }
 
 /** Below this best coverage the results are called scraps: whole questions have 0.66 at the 5th percentile, queries off the site about 0.4. */
 const WEAK = 0.5;
 /** Pages that cover less than this share of what the best page covers are left out. */
 const TAIL = 0.25;
+/** Of scraps only the nearest are shown. */
+const WEAK_TAIL = 0.6;
+const WEAK_MOST = 10;
+/** So few pages make another word of the same sound worth a look. */
+const FEW = 3;
 /** A correction is taken when its best page covers so much more of it. */
 const GAIN = 0.15;
 
-interface Candidate {
+/** One reading of a query, with its pages. */
+export interface Candidate {
   searched: string;
   terms: Term[];
   ranked: Ranked[];
@@ -44,10 +50,10 @@ async function bestOf(queries: string[], lookup: Lookup): Promise<Candidate | un
   return candidates.filter(({ ranked }) => ranked.length > 0).sort((a, b) => best(b) - best(a))[0];
 }
 
-function conclude({ searched, terms, ranked }: Candidate, more: Pick<Answer, 'correction' | 'suggestion'> = {}): Answer {
+function conclude({ searched, terms, ranked }: Candidate, more: Pick<Answer, 'correction' | 'alike'> = {}): Answer {
   const top = best({ searched, terms, ranked });
-  const kept = ranked.filter(({ coverage, full }) => full || coverage >= TAIL * top);
-  const match = kept.length === 0 ? 'none' : kept.some(({ full }) => full) ? 'full' : top < WEAK ? 'weak' : 'partly';
+  const match = ranked.length === 0 ? 'none' : ranked.some(({ full }) => full) ? 'full' : top < WEAK ? 'weak' : 'partly';
+  const kept = match === 'weak' ? ranked.filter(({ coverage }) => coverage >= WEAK_TAIL * top).slice(0, WEAK_MOST) : ranked.filter(({ coverage, full }) => full || coverage >= TAIL * top);
   return { searched, terms, ranked: kept, match, ...more };
 }
 
@@ -70,7 +76,7 @@ async function byPinyin(query: string, typed: Candidate, lookup: Lookup): Promis
   const [titles, lexicon] = await Promise.all([/^[a-z]+$/.test(letters) ? titlesBySound(letters, lookup) : [], lookup.lexicon()]);
   const words = fromPinyin(query, lexicon);
   // A Latin word that stands in the site as it was typed (dna, ph) is taken as such.
-  if (typed.ranked.some(({ full, coverage }) => full && coverage === 1)) return words[0] ? conclude(typed, { suggestion: words[0] }) : undefined;
+  if (typed.ranked.some(({ full }) => full)) return undefined;
   const found = await bestOf(words, lookup);
   if (found && best(found) > best(typed)) return conclude(found, { correction: { kind: 'pinyin', from: query, to: found.searched } });
   if (titles.length > 0 && titles[0]!.coverage > best(typed)) return conclude({ ...typed, ranked: titles }, { correction: { kind: 'pinyin', from: query, to: undefined } });
@@ -92,17 +98,17 @@ async function bySlip(query: string, typed: Candidate, lookup: Lookup): Promise<
 
 /**
  * Few pages hold a short query: perhaps a word of the same sound was meant. Where the query is a word of the site,
- * the other is only suggested; where its characters merely happen to meet (病人身上 holds 人身), it is taken.
+ * the other is shown after it; where its characters merely happen to meet (病人身上 holds 人身), it is taken.
  */
-async function bySound(query: string, typed: Candidate, lookup: Lookup): Promise<Answer | string | undefined> {
+async function bySound(query: string, typed: Candidate, lookup: Lookup): Promise<Pick<Answer, 'correction' | 'alike'> | undefined> {
   const held = typed.ranked.filter(({ full }) => full).length;
-  if (!/^[\u3400-\u9fff]{2,4}$/.test(query) || held > 3) return undefined;
+  if (!/^[\u3400-\u9fff]{2,4}$/.test(query) || held > FEW) return undefined;
   const lexicon = await lookup.lexicon();
-  const own = lexicon.words.find(({ text }) => text === query)?.order ?? Infinity;
-  const meant = lexicon.bySound.get(soundOf(query, lexicon.soundOf) ?? '')?.find(({ text, order }) => text !== query && text.length === query.length && order < own)?.text;
-  if (!meant || own < Infinity) return meant;
-  const found = await lookUp(meant, lookup);
-  return found.ranked.filter(({ full }) => full).length > held ? conclude(found, { correction: { kind: 'slip', from: query, to: meant } }) : meant;
+  const own = lexicon.words.find(({ text }) => text === query);
+  const meant = own?.named ? undefined : lexicon.bySound.get(soundOf(query, lexicon.soundOf) ?? '')?.find(({ text, named }) => named && text !== query && text.length === query.length);
+  if (!meant) return undefined;
+  const alike = await lookUp(meant.text, lookup);
+  return !own && alike.ranked.filter(({ full }) => full).length > held ? { alike, correction: { kind: 'slip', from: query, to: meant.text } } : { alike };
 }
 
 /**
@@ -124,7 +130,7 @@ export async function answer(raw: string, lookup: Lookup, { literal = false } = 
     const meant = await bySlip(query, typed, lookup);
     if (meant) return meant;
   }
-  const alike = await bySound(query, typed, lookup);
-  if (typeof alike === 'object') return alike;
-  return conclude(typed, alike ? { ...script, suggestion: alike } : script);
+  const meant = await bySound(query, typed, lookup);
+  if (meant?.alike && meant.correction) return conclude(meant.alike, { correction: meant.correction });
+  return conclude(typed, { ...script, ...meant });
 }

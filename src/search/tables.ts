@@ -67,7 +67,7 @@ export function wordsIn(cut: string[]): Set<string> {
   return words;
 }
 
-/** The words' table: those of titles, aliases and headings first, then the frequent ones; readings where they are not the usual. */
+/** The words' table: those of titles and aliases, an empty line, the rest; in each part the frequent ones first; readings where they are not the usual. */
 export function wordTable(pages: Page[], aliases: string[], sounds: Map<string, string>): string {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const worth = new Map<string, number>();
@@ -75,25 +75,26 @@ export function wordTable(pages: Page[], aliases: string[], sounds: Map<string, 
     for (const word of words) worth.set(word, (worth.get(word) ?? 0) + points);
   };
   const named = new Set<string>();
-  const name = (text: string, points: number) => {
+  const name = (text: string, points: number, ...sets: Set<string>[]) => {
     const words = new Set([...wordsIn(Array.from(segmenter.segment(text), ({ segment }) => segment)), ...text.split(/\P{Script=Han}+/u).filter(isWord)]);
-    for (const word of words) named.add(word);
+    for (const set of sets) for (const word of words) set.add(word);
     add(words, points);
   };
-  for (const alias of aliases) name(alias, 30);
+  const known = new Set(pages.flatMap(({ words }) => words.map((word) => word.trim()).filter(isWord)));
+  for (const alias of aliases) name(alias, 30, named, known);
   for (const page of pages) {
-    name(page.title, 30);
-    for (const { text } of page.anchors) name(text, 5);
+    name(page.title, 30, named, known);
+    for (const { text } of page.anchors) name(text, 5, known);
     add(wordsIn(page.words), 1);
   }
-  const dictionary = new Set(pages.flatMap(({ words }) => words.map((word) => word.trim()).filter(isWord)));
-  return [...worth]
-    .filter(([word, points]) => named.has(word) || dictionary.has(word) || points > 2)
+  const kept = [...worth]
+    .filter(([word, points]) => known.has(word) || points > 2)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, MOST_WORDS)
-    .map(([word]) => {
-      const reading = syllables(word);
-      return reading.every((sound, i) => sound === sounds.get(word[i]!)) ? word : [word, ...reading].join(' ');
-    })
-    .join('\n');
+    .map(([word]) => word);
+  const line = (word: string) => {
+    const reading = syllables(word);
+    return reading.every((sound, i) => sound === sounds.get(word[i]!)) ? word : [word, ...reading].join(' ');
+  };
+  return [...kept.filter((word) => named.has(word)).map(line), '', ...kept.filter((word) => !named.has(word)).map(line)].join('\n');
 }

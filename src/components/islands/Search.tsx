@@ -20,6 +20,8 @@ export interface Props {
 /** After the last key, in milliseconds. */
 const PAUSE = 120;
 const STEP = 10;
+/** Results for a word of the same sound, below the others. */
+const ALIKE = 5;
 
 const EMPTY: State = { query: '', selection: {}, sort: 'relevance', literal: false };
 
@@ -36,6 +38,7 @@ export default function Search({ root, sections, topics }: Props) {
   const [count, setCount] = useState(STEP);
   const [found, setFound] = useState<Found>();
   const [view, setView] = useState<View>();
+  const [alike, setAlike] = useState<View>();
   const [status, setStatus] = useState<'idle' | 'busy' | 'failed'>('idle');
   const input = useRef<HTMLInputElement>(null);
   const latest = useRef(0);
@@ -61,11 +64,13 @@ export default function Search({ root, sections, topics }: Props) {
         const search = await connect(root);
         const key = JSON.stringify([next.query, next.literal]);
         const answered = shown.current?.key === key ? shown.current.found : await search.find(next.query, next.literal);
-        const viewed = await search.view(answered, next.selection, next.sort, pages);
+        const other = answered.answer.alike;
+        const [viewed, viewedAlike] = await Promise.all([search.view(answered.answer, answered.facets, next.selection, next.sort, pages), other && search.view(other, answered.facets, next.selection, next.sort, ALIKE)]);
         if (turn !== latest.current) return;
         shown.current = { key, found: answered };
         setFound(answered);
         setView(viewed);
+        setAlike(viewedAlike);
         setStatus('idle');
       } catch {
         if (turn === latest.current) setStatus('failed');
@@ -172,6 +177,12 @@ export default function Search({ root, sections, topics }: Props) {
             <div ref={list}>
               <Results results={view.results} />
             </div>
+          )}
+          {alike && found.answer.alike && alike.total > 0 && (
+            <section aria-labelledby="alike">
+              <h2 id="alike">同音的“{found.answer.alike.searched}”</h2>
+              <Results results={alike.results} level={3} />
+            </section>
           )}
           {view.results.length < view.total && (
             <button class="search-more" type="button" onClick={() => void more()}>

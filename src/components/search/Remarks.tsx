@@ -30,7 +30,7 @@ function Go({ to, go, change, children }: Pick<Props, 'to' | 'go'> & { change: P
 }
 
 /** Says for what the results are when that is not what was typed. */
-export function Corrections({ answer: { correction, suggestion }, to, go }: Props) {
+export function Corrections({ answer: { correction, alike }, to, go }: Props) {
   const links = { to, go };
   return (
     <>
@@ -47,9 +47,9 @@ export function Corrections({ answer: { correction, suggestion }, to, go }: Prop
         </p>
       )}
       {correction && !correction.to && <p class="search-remark">下面是标题读音相近的页面。</p>}
-      {suggestion && (
+      {alike && (
         <p class="search-remark">
-          是不是想找<Go {...links} change={{ query: suggestion, literal: false }}>{`“${suggestion}”`}</Go>？
+          是不是想找<Go {...links} change={{ query: alike.searched, literal: false }}>{`“${alike.searched}”`}</Go>？
         </p>
       )}
     </>

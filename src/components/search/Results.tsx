@@ -9,18 +9,21 @@ function Marked({ parts }: { parts: Part[] }) {
 
 export interface Props {
   results: Result[];
+  /** Level of the titles. */
+  level?: 2 | 3;
 }
 
-export function Results({ results }: Props) {
+export function Results({ results, level = 2 }: Props) {
+  const Title = `h${level}` as const;
   return (
     <ol class="results">
       {results.map(({ id, href, title, excerpt, section, date, values }) => (
         <li key={id}>
-          <h2 class="result-title">
+          <Title class="result-title">
             <a href={href}>
               <Marked parts={title} />
             </a>
-          </h2>
+          </Title>
           <p class="meta result-facts">
             {[...(values.section ?? []), ...(values.kind ?? []), ...(values.region ?? [])].map((value) => (
               <span key={value}>{value}</span>
