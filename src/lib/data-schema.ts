@@ -47,10 +47,14 @@ const IDENTITY: Record<string, JsonSchema> = {
   url: { type: 'string', format: 'uri', title: '网页地址' },
 };
 
+/** Keywords that zod carries over from the fields for the editor's form alone. */
+const OF_THE_FORM = new Set(['cms', 'managed', 'picture', 'default']);
+
 /** Takes out what only the editor's form needs, and gives vocabularies their labels the standard's own way. */
 function tidy(schema: Record<string, unknown>): JsonSchema {
-  const { cms, managed: _managed, picture: _picture, default: _default, relation, enum: keys, properties, items, ...rest } = schema;
-  const labels = (cms as { labels?: Record<string, string> } | undefined)?.labels;
+  const { relation, enum: keys, properties, items, ...others } = schema;
+  const rest = Object.fromEntries(Object.entries(others).filter(([keyword]) => !OF_THE_FORM.has(keyword)));
+  const labels = (schema.cms as { labels?: Record<string, string> } | undefined)?.labels;
   // Wall-clock times carry no offset, so they are no `date-time` in JSON Schema's sense; their pattern says it all.
   if (rest.format === 'date-time') delete rest.format;
   return {

@@ -51,7 +51,6 @@ export function escapeText(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?|[\n\u0085\u2028\u2029]/g, '\n')
-    // eslint-disable-next-line no-control-regex -- these are what is to be dropped
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
     .replace(/[\\;,]/g, '\\$&')
     .replaceAll('\n', '\\n');
