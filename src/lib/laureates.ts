@@ -24,11 +24,16 @@ export interface LaureateRow<E> {
   rows: number;
 }
 
+/** What to say of a year without laureates: `空缺`, `名单待核实`, `公示中`… */
+export function laureateNote(status: Edition['status']): string {
+  return status === 'awarded' ? '名单待核实' : EDITION_STATUS[status];
+}
+
 /** Rows of editions in the order given. */
 export function laureateRows<E extends EditionEntry>(editions: readonly E[]): LaureateRow<E>[] {
   return editions.flatMap((edition): LaureateRow<E>[] => {
     const { laureates, status } = edition.data;
-    if (laureates.length === 0) return [{ edition, laureate: undefined, note: status === 'awarded' ? '名单待核实' : EDITION_STATUS[status], rows: 1 }];
+    if (laureates.length === 0) return [{ edition, laureate: undefined, note: laureateNote(status), rows: 1 }];
     return laureates.map((laureate, index) => ({ edition, laureate, note: '', rows: index === 0 ? laureates.length : 0 }));
   });
 }
