@@ -5,9 +5,9 @@
  */
 import { BODY_COMPONENTS } from '#/schemas/components.ts';
 import { NOUN_NAMES, NOUNS, type NounName } from '#/schemas/nouns.ts';
-import { settings } from '#/schemas/settings.ts';
 import { formFields, type DecapField } from './decap-fields.ts';
 import { peel } from './peel.ts';
+import { SETTINGS_FILES } from './settings-files.ts';
 
 /** Name under which our backend is registered. */
 export const BACKEND = 'site';
@@ -86,7 +86,10 @@ function settingsCollection(losses: string[]): DecapConfig['collections'][number
     sortable_fields: [],
     view_filters: [],
     view_groups: [],
-    files: [{ name: 'site', label: '网站设置', file: 'content/settings/site.yml', fields: formFields(peel(settings).shape ?? {}, 'settings', losses) }],
+    files: Object.entries(SETTINGS_FILES).map(([file, { label, schema }]) => {
+      const name = file.replace(/\.yml$/, '');
+      return { name, label, file: `content/settings/${file}`, fields: formFields(peel(schema).shape ?? {}, name, losses) };
+    }),
   };
 }
 

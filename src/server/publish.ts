@@ -15,6 +15,8 @@ export interface PublishStatus {
   /** What readers see. Times are milliseconds since the epoch. */
   live: { commit: string; id: string; ms: number } | undefined;
   building: { commit: string; since: number } | undefined;
+  /** Whether something is still to be tried. */
+  busy: boolean;
   /** The newest attempt, if it failed. */
   failure: { commit: string; at: number; reason: string } | undefined;
 }
@@ -48,7 +50,7 @@ export class Publisher {
 
   status(): PublishStatus {
     const live = this.#live;
-    return { live: live && { commit: live.commit, id: live.id, ms: live.ms }, building: this.#building, failure: this.#failure };
+    return { live: live && { commit: live.commit, id: live.id, ms: live.ms }, building: this.#building, busy: this.#running !== undefined, failure: this.#failure };
   }
 
   get live(): Release | undefined {

@@ -1,0 +1,50 @@
+/** Requests to the server. Addresses are below the site's base path. */
+import type { Finding } from '#/gate/finding.ts';
+
+export interface SignedIn {
+  login: string;
+  name: string;
+  role: string;
+}
+
+/** An answer that is no success. */
+export class ApiFault extends Error {
+  override name = '';
+  readonly status: number;
+  readonly findings: Finding[];
+  constructor(message: string, status: number, findings: Finding[] = []) {
+    super(message);
+    this.status = status;
+    this.findings = findings;
+  }
+}
+
+export const BASE = document.documentElement.dataset['base'] ?? '/';
+
+async function answer(request: Promise<Response>): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await request;
+  } catch {
+    throw new ApiFault('连不上服务器。您的文字还在本页，请检查网络后再试', 0);
+  }
+  const body = (await response.json().catch(() => ({}))) as { error?: string; findings?: Finding[] };
+  if (!response.ok) throw new ApiFault(body.error ?? `服务器没有正常回答（${response.status}）`, response.status, body.findings);
+  return body;
+}
+
+export function post(path: string, body: unknown): Promise<unknown> {
+  return answer(fetch(`${BASE}api/${path}`, { method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));
+}
+
+export function get(path: string): Promise<unknown> {
+  return answer(fetch(`${BASE}api/${path}`, { credentials: 'same-origin' }));
+}
+
+export async function whoAmI(): Promise<SignedIn | null> {
+  return ((await get('me')) as { user: SignedIn | null }).user;
+}
+
+export async function signIn(login: string, password: string): Promise<SignedIn> {
+  return (await post('login', { login, password })) as SignedIn;
+}

@@ -1,0 +1,71 @@
+/** The part of Decap's global interface that we use. */
+import type { EditorComponent } from '#/cms/editor-components.ts';
+import type { Phrases } from '#/cms/locale.ts';
+
+export interface Asset {
+  path: string;
+  toBase64: () => Promise<string>;
+}
+
+export interface DataFile {
+  path: string;
+  slug: string;
+  raw: string;
+}
+
+export interface LoadedEntry {
+  data: string | null;
+  file: { path: string; id: string | null };
+}
+
+export interface LibraryFile {
+  id: string;
+  name: string;
+  path: string;
+  size: number;
+  url: string;
+  displayURL: string;
+}
+
+/** Decap's own client of its local server; we keep its methods and replace what differs. */
+export interface ProxyBackend {
+  request: (payload: { action: string; params: Record<string, unknown> }) => Promise<unknown>;
+  getEntry: (path: string) => Promise<LoadedEntry>;
+  persistEntry: (entry: { dataFiles: DataFile[]; assets: Asset[] }, options: unknown) => Promise<unknown>;
+  getMedia: (folder?: string) => Promise<LibraryFile[]>;
+  getMediaFile: (path: string) => Promise<LibraryFile>;
+  persistMedia: (asset: Asset, options: unknown) => Promise<LibraryFile>;
+  deleteFiles: (paths: string[], message: string) => Promise<unknown>;
+  authComponent: () => unknown;
+  authenticate: (user: unknown) => Promise<unknown>;
+  restoreUser: () => Promise<unknown>;
+  logout: () => Promise<void>;
+}
+
+/** An immutable map of a form's values. */
+export interface FormData {
+  get: (key: string) => unknown;
+  set: (key: string, value: unknown) => FormData;
+}
+
+export interface Cms {
+  init: (options?: object) => void;
+  getBackend: (name: string) => { init: (config: object, options: object) => ProxyBackend };
+  registerBackend: (name: string, backend: new (config: Record<string, unknown>, options: object) => object) => void;
+  registerCustomFormat: (name: string, extension: string, format: { fromFile: (text: string) => object; toFile: (data: Record<string, unknown>) => string }) => void;
+  registerEditorComponent: (component: EditorComponent) => void;
+  registerEventListener: (listener: { name: 'preSave'; handler: (event: { entry: FormData }) => Promise<FormData | undefined> }) => void;
+  getLocale: (name: string) => Phrases;
+  registerLocale: (name: string, phrases: Phrases) => void;
+}
+
+export interface DecapWindow {
+  CMS: Cms;
+  createClass: (definition: Record<string, unknown>) => unknown;
+  h: (type: string, props: object, ...children: unknown[]) => unknown;
+}
+
+/** Decap's globals; its script has run before any of our modules ask. */
+export function decap(): DecapWindow {
+  return window as unknown as DecapWindow;
+}

@@ -1,0 +1,133 @@
+/** What the editor is told beside the form: sign in again, what was refused, how publishing goes. */
+import type { Finding } from '#/gate/finding.ts';
+import { ApiFault, get, signIn, type SignedIn } from './api.ts';
+
+const STYLE = `
+.site-box { font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; line-height: 1.6; color: #1b2430; background: #fff; border: 1px solid #6b7785; border-radius: 6px; box-shadow: 0 4px 24px rgb(0 0 0 / .25); }
+.site-box h2 { font-size: 1.1rem; margin: 0 0 .5rem; }
+.site-box button { font: inherit; padding: .4rem 1.2rem; border: 0; border-radius: 4px; background: #0b5c8a; color: #fff; cursor: pointer; }
+.site-box :focus-visible { outline: 3px solid #e0a100; outline-offset: 2px; }
+dialog.site-box { padding: 1.25rem; max-width: 24rem; }
+dialog.site-box::backdrop { background: rgb(0 0 0 / .5); }
+dialog.site-box label { display: block; margin: .5rem 0; }
+dialog.site-box input { display: block; box-sizing: border-box; width: 100%; font: inherit; padding: .4rem; border: 1px solid #6b7785; border-radius: 4px; }
+.site-refusal { position: fixed; inset: auto 1rem 1rem auto; z-index: 100000; width: min(30rem, calc(100vw - 2rem)); max-height: 70vh; overflow: auto; box-sizing: border-box; padding: 1rem 1.25rem; border-left: 6px solid #a3141d; }
+.site-refusal[data-state=advised] { border-left-color: #e0a100; }
+.site-refusal ul { margin: 0 0 .75rem; padding-left: 1.2rem; }
+.site-refusal li { margin-bottom: .5rem; }
+.site-status { position: fixed; inset: auto auto 1rem 1rem; z-index: 99999; padding: .5rem 1rem; max-width: min(26rem, calc(100vw - 2rem)); white-space: pre-line; }
+.site-status[data-state=failed] { border-left: 6px solid #a3141d; }
+`;
+
+function element<K extends keyof HTMLElementTagNameMap>(tag: K, props: Partial<HTMLElementTagNameMap[K]> = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+  const node = Object.assign(document.createElement(tag), props);
+  node.append(...children);
+  return node;
+}
+
+export function addDialogStyle(): void {
+  document.head.append(element('style', {}, STYLE));
+}
+
+let asking: Promise<void> | undefined;
+
+/** Asks for the password again over the form, which stays as it is. Rejects when the editor closes the box. */
+export function signInAgain(user: SignedIn): Promise<void> {
+  asking ??= new Promise<void>((resolve, reject) => {
+    const alert = element('p');
+    alert.setAttribute('role', 'alert');
+    const password = element('input', { type: 'password', name: 'password', autocomplete: 'current-password', required: true });
+    const button = element('button', { type: 'submit' }, '登录');
+    const form = element('form', {},
+      element('h2', {}, '登录已过期'),
+      element('p', {}, '您的文字还在本页。重新登录后，刚才的操作会继续。'),
+      element('label', {}, '用户名', element('input', { name: 'login', value: user.login, readOnly: true, autocomplete: 'username' })),
+      element('label', {}, '密码', password),
+      alert, button);
+    const dialog = element('dialog', { className: 'site-box' }, form);
+    dialog.setAttribute('aria-label', '重新登录');
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      button.disabled = true;
+      signIn(user.login, password.value)
+        .then(() => {
+          resolve();
+          dialog.close();
+        }, (error: unknown) => { alert.textContent = error instanceof ApiFault ? error.message : '登录没有成功，请再试'; })
+        .finally(() => { button.disabled = false; });
+    });
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      reject(new ApiFault('没有登录，内容没有保存；文字还在本页', 401));
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  }).finally(() => { asking = undefined; });
+  return asking;
+}
+
+function sentence(finding: Finding): string {
+  const where = finding.label ? `【${finding.label}】` : `${finding.path}：`;
+  const line = finding.field === 'body' ? `（文件第 ${finding.line} 行）` : '';
+  return `${where}${finding.message}${line}${finding.fix ? `。改法：${finding.fix}` : ''}`;
+}
+
+/** Takes the list of reasons away. */
+export function hideRefusal(): void {
+  document.querySelector('.site-refusal')?.remove();
+}
+
+/** Shows why something was not saved, beside the form, until it is closed or saving succeeds. */
+export function showRefusal(fault: ApiFault): void {
+  showFindings(fault.message, fault.findings, 'refused');
+}
+
+/** Shows what the gate advises about something that was saved. */
+export function showNotes(notes: readonly Finding[]): void {
+  if (notes.length > 0) showFindings(`已保存，有 ${notes.length} 处提醒`, notes, 'advised');
+}
+
+function showFindings(title: string, findings: readonly Finding[], state: 'refused' | 'advised'): void {
+  hideRefusal();
+  const close = element('button', { type: 'button' }, '知道了');
+  close.addEventListener('click', hideRefusal);
+  const list = element('ul', {}, ...findings.map((finding) => element('li', {}, sentence(finding))));
+  const box = element('section', { className: 'site-box site-refusal' }, element('h2', {}, title), list, close);
+  box.dataset['state'] = state;
+  box.setAttribute('role', state === 'refused' ? 'alert' : 'status');
+  document.body.append(box);
+}
+
+interface PublishStatus {
+  busy: boolean;
+  live?: { ms: number };
+  failure?: { reason: string };
+}
+
+let watching = 0;
+
+/** Follows publishing after a change until it ended, and says how. */
+export async function watchPublishing(): Promise<void> {
+  const round = ++watching;
+  let box = document.querySelector<HTMLElement>('.site-status');
+  if (!box) {
+    box = element('div', { className: 'site-box site-status' });
+    box.setAttribute('role', 'status');
+    document.body.append(box);
+  }
+  const say = (state: string, text: string): void => {
+    if (!box) return;
+    box.dataset['state'] = state;
+    box.textContent = text;
+  };
+  say('building', '正在发布…');
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    if (round !== watching) return;
+    const status = (await get('publish-status').catch(() => undefined)) as PublishStatus | undefined;
+    if (!status || status.busy) continue;
+    if (status.failure) say('failed', `发布失败，网站保持原样：\n${status.failure.reason}`);
+    else say('live', `已发布（用时 ${((status.live?.ms ?? 0) / 1000).toFixed(1)} 秒）`);
+    return;
+  }
+}

@@ -1,0 +1,30 @@
+/** Starts Decap with our backend, format, components and words. */
+import { FORMAT } from '#/cms/decap.ts';
+import { editorComponents } from '#/cms/editor-components.ts';
+import { mdxSafe } from '#/cms/entry-format.ts';
+import { mergePhrases, ZH_ADDITIONS } from '#/cms/locale.ts';
+import type { SignedIn } from './api.ts';
+import { registerSiteBackend } from './backend.ts';
+import { decap } from './decap-globals.ts';
+import { addDialogStyle } from './dialogs.ts';
+import { nameUploads } from './uploads.ts';
+
+/** On plain HTTP outside localhost browsers have no crypto.randomUUID, which Decap uses. */
+function provideRandomUuid(): void {
+  if ('randomUUID' in crypto) return;
+  Object.defineProperty(crypto, 'randomUUID', {
+    value: () => '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => (Number(digit) ^ ((self.crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & (15 >> (Number(digit) / 4)))).toString(16)),
+  });
+}
+
+export function start(user: SignedIn): void {
+  const { CMS } = decap();
+  provideRandomUuid();
+  addDialogStyle();
+  nameUploads();
+  CMS.registerLocale('zh_Hans', mergePhrases(CMS.getLocale('zh_Hans'), ZH_ADDITIONS));
+  CMS.registerCustomFormat(FORMAT, 'mdx', mdxSafe);
+  for (const component of editorComponents()) CMS.registerEditorComponent(component);
+  registerSiteBackend(user);
+  CMS.init();
+}

@@ -1,0 +1,59 @@
+/** Runs on the sign-in page: signs in, then loads the editing interface, which is large. */
+import { ApiFault, signIn, whoAmI, type SignedIn } from './api.ts';
+
+const { editor = '', decap = '', config = '' } = document.documentElement.dataset;
+const main = document.querySelector<HTMLElement>('#sign-in');
+const form = main?.querySelector('form');
+const alert = main?.querySelector('[role=alert]');
+
+function loadScript(src: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = src;
+    script.onload = () => { resolve(); };
+    script.onerror = () => { reject(new Error('编辑器没有下载完，请检查网络后刷新')); };
+    document.head.append(script);
+  });
+}
+
+async function open(user: SignedIn): Promise<void> {
+  if (main) {
+    const note = document.createElement('p');
+    note.setAttribute('role', 'status');
+    note.textContent = '正在打开编辑器…';
+    main.replaceChildren(note);
+  }
+  try {
+    const settings = (await (await fetch(config)).json()) as object;
+    // Decap reads this once, while its script runs.
+    Object.assign(window, { CMS_MANUAL_INIT: true, CMS_CONFIG: settings });
+    await loadScript(decap);
+    const { start } = (await import(editor)) as { start: (user: SignedIn) => void };
+    main?.remove();
+    start(user);
+  } catch (error) {
+    if (main) main.textContent = error instanceof Error ? error.message : String(error);
+  }
+}
+
+form?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const button = form.querySelector('button');
+  const data = new FormData(form);
+  if (button) button.disabled = true;
+  if (alert) alert.textContent = '';
+  signIn(String(data.get('login')), String(data.get('password')))
+    .then(open, (error: unknown) => {
+      if (alert) alert.textContent = error instanceof ApiFault ? error.message : '登录没有成功，请再试';
+    })
+    .finally(() => { if (button) button.disabled = false; });
+});
+
+whoAmI().then((user) => {
+  if (user) return open(user);
+  for (const href of [decap, editor]) {
+    const link = Object.assign(document.createElement('link'), { rel: 'prefetch', href });
+    document.head.append(link);
+  }
+  return undefined;
+}).catch(() => undefined);

@@ -1,0 +1,52 @@
+/** The first thing an editor sees: a plain page with the sign-in form, whole before any script runs. */
+
+export interface AdminPage {
+  /** Addresses of what the page loads. */
+  entry: string;
+  editor: string;
+  decap: string;
+  config: string;
+  base: string;
+}
+
+const STYLE = `
+:root { color-scheme: light; font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+.sign-in { max-width: 22rem; margin: 12vh auto 0; padding: 0 1.25rem; color: #1b2430; line-height: 1.7; }
+.sign-in h1 { font-size: 1.5rem; margin: 0 0 1rem; }
+.sign-in label { display: block; margin-bottom: 1rem; }
+.sign-in input { display: block; box-sizing: border-box; width: 100%; padding: .6rem .7rem; font: inherit; border: 1px solid #6b7785; border-radius: 4px; }
+.sign-in button { font: inherit; padding: .6rem 1.6rem; border: 0; border-radius: 4px; background: #0b5c8a; color: #fff; cursor: pointer; }
+.sign-in button:disabled { background: #55636f; }
+.sign-in :focus-visible { outline: 3px solid #e0a100; outline-offset: 2px; }
+.sign-in [role=alert] { color: #a3141d; min-height: 1.7em; margin: 0 0 .5rem; }
+.sign-in a { color: #0b5c8a; }
+`;
+
+/** HTML of `/admin/`. All values are our own addresses. */
+export function adminPage({ entry, editor, decap, config, base }: AdminPage): string {
+  return `<!doctype html>
+<html lang="zh-CN" data-base="${base}" data-editor="${editor}" data-decap="${decap}" data-config="${config}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex, nofollow">
+<title>内容管理</title>
+<style>${STYLE}</style>
+<script type="module" src="${entry}"></script>
+</head>
+<body>
+<main class="sign-in" id="sign-in">
+<h1>内容管理</h1>
+<form method="post" action="${base}api/login">
+<label>用户名<input name="login" autocomplete="username" autocapitalize="none" spellcheck="false" required></label>
+<label>密码<input name="password" type="password" autocomplete="current-password" required></label>
+<p role="alert"></p>
+<button type="submit">登录</button>
+</form>
+<noscript><p>编辑内容需要打开浏览器的 JavaScript。</p></noscript>
+<p><a href="${base}">返回网站</a></p>
+</main>
+</body>
+</html>
+`;
+}

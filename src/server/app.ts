@@ -1,0 +1,85 @@
+/** The server's routes: the editors' API, `/admin/`, and below them the published site. */
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as z from 'zod';
+import { accountRequired, sameOriginOnly } from './guards.ts';
+import type { Accounts } from './accounts.ts';
+import type { AdminAssets } from './admin-assets.ts';
+import { cmsActions, Missing, runAction } from './cms-api.ts';
+import type { ServerConfig } from './config.ts';
+import { Refused, type Editing } from './editing.ts';
+import { apiHeaders } from './headers.ts';
+import type { Publisher } from './publish.ts';
+import { sessionApi } from './session-api.ts';
+import { encodingFor, typeOf, type StaticSite } from './static-site.ts';
+import type { Store } from './store.ts';
+
+/** A save may carry a few photographs, as base64. */
+const MAX_BODY = 60_000_000;
+const MAX_LOGIN_BODY = 10_000;
+
+export interface AppParts {
+  config: ServerConfig;
+  store: Store;
+  accounts: Accounts;
+  editing: Editing;
+  publisher: Pick<Publisher, 'status'>;
+  site: StaticSite;
+  admin: AdminAssets;
+  log: (line: string) => void;
+}
+
+const tooLarge = (c: Context): Response => c.json({ error: '内容太大，请减少图片或缩小图片后再试' }, 413);
+
+export function createApp(parts: AppParts): Hono {
+  const { config, store, accounts, editing, publisher, site, admin, log } = parts;
+  const actions = cmsActions({ store, editing, base: config.base });
+  const api = new Hono<{ Variables: { user: NonNullable<ReturnType<Accounts['session']>> } }>();
+
+  api.use('*', async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(apiHeaders())) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  });
+  api.use('*', sameOriginOnly(config));
+  api.use('/login', bodyLimit({ maxSize: MAX_LOGIN_BODY, onError: tooLarge }));
+  api.route('/', sessionApi(accounts, config));
+  api.use('*', accountRequired(accounts));
+  api.post('/cms', bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }), async (c) => {
+    const user = c.get('user');
+    return c.json((await runAction(actions, await c.req.json(), user)) ?? null);
+  });
+  api.get('/publish-status', (c) => c.json(publisher.status()));
+  api.get('/media/:id/:name', async (c) => {
+    const { id, name } = c.req.param();
+    const known = /^[0-9a-f]{40}$/.test(id) && (await editing.state()).files.some((file) => file.id === id && file.path === `content/media/${name}`);
+    const [bytes] = known ? await store.blobs([id]) : [];
+    if (!bytes) return c.json({ error: '没有这张图片' }, 404);
+    return c.body(new Uint8Array(bytes), 200, { 'content-type': typeOf(name), 'cache-control': 'private, max-age=31536000, immutable' });
+  });
+  api.all('*', (c) => c.json({ error: '没有这个地址' }, 404));
+  api.onError((error, c) => {
+    if (error instanceof Refused) return c.json({ error: error.message, findings: error.findings }, error.status);
+    if (error instanceof Missing) return c.json({ error: error.message }, 404);
+    if (error instanceof z.ZodError || error instanceof SyntaxError) return c.json({ error: '请求的格式不对' }, 400);
+    log(`出错：${error.stack ?? String(error)}`);
+    return c.json({ error: '服务器出错了，内容没有保存。请稍后再试' }, 500);
+  });
+
+  const app = new Hono();
+  const { base } = config;
+  app.route(`${base}api`, api);
+  app.get(`${base}admin`, (c) => c.redirect(`${base}admin/`, 301));
+  app.get(`${base}admin/*`, (c) => admin.respond(c.req.path.slice(`${base}admin/`.length), encodingFor(c.req.header('accept-encoding')), c.req.header('if-none-match')));
+  app.on(['GET', 'HEAD'], '*', (c) => {
+    // Hono decodes paths; what the client sent decides.
+    const { pathname, search } = new URL(c.req.url);
+    if (!pathname.startsWith(base)) return pathname === '/' || `${pathname}/` === base ? c.redirect(base, 302) : c.notFound();
+    return site.respond({ method: c.req.method, path: `/${pathname.slice(base.length)}`, search, acceptEncoding: c.req.header('accept-encoding'), ifNoneMatch: c.req.header('if-none-match') });
+  });
+  app.all('*', (c) => c.text('这里只能读取', 405, { allow: 'GET, HEAD' }));
+  app.onError((error, c) => {
+    log(`出错：${error.stack ?? String(error)}`);
+    return c.text('服务器出错了，请稍后再试', 500);
+  });
+  return app;
+}

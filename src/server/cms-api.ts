@@ -1,0 +1,123 @@
+/**
+ * The actions of the editing interface: the protocol that Decap speaks with a local server, over the
+ * store. Pictures travel by address, never inside an answer.
+ */
+import path from 'node:path';
+import * as z from 'zod';
+import { NOUN_NAMES } from '#/schemas/nouns.ts';
+import type { User } from './accounts.ts';
+import { Refused, type Editing } from './editing.ts';
+import type { Store, StoredFile } from './store.ts';
+import { urlNameFor } from './url-name.ts';
+
+const filePath = z.string().max(200);
+const upload = z.object({ path: filePath, content: z.string(), encoding: z.literal('base64') });
+const PARAMS = {
+  entriesByFolder: z.object({ folder: z.string().max(100), extension: z.string().max(10) }),
+  entriesByFiles: z.object({ files: z.array(z.object({ path: filePath, label: z.string().optional() })).max(50) }),
+  getEntry: z.object({ path: filePath }),
+  persistEntry: z.object({
+    dataFiles: z.array(z.object({ path: filePath, raw: z.string().max(2_000_000) })).min(1).max(5),
+    assets: z.array(upload).default([]),
+    base: z.record(z.string(), z.string().regex(/^[0-9a-f]{40}$/).nullable()).default({}),
+  }),
+  deleteFiles: z.object({ paths: z.array(filePath).min(1).max(50) }),
+  getMedia: z.object({ mediaFolder: z.string().max(100).optional() }),
+  getMediaFile: z.object({ path: filePath }),
+  persistMedia: z.object({ asset: upload }),
+  getDeployPreview: z.object({ collection: z.string(), slug: z.string() }),
+  nameEntry: z.object({ collection: z.enum(NOUN_NAMES as [string, ...string[]]), title: z.string().max(300) }),
+  info: z.object({}),
+} as const;
+
+type Action = keyof typeof PARAMS;
+type Params<A extends Action> = z.infer<(typeof PARAMS)[A]>;
+
+export interface MediaFile {
+  id: string;
+  name: string;
+  path: string;
+  size: number;
+  url: string;
+  displayURL: string;
+}
+
+/** Something that was asked for and is not there. */
+export class Missing extends Error {}
+
+export interface CmsContext {
+  store: Store;
+  editing: Editing;
+  base: string;
+}
+
+/** What each action answers. */
+export function cmsActions({ store, editing, base }: CmsContext): { [A in Action]: (params: Params<A>, user: User) => unknown } {
+  const media = (file: Pick<StoredFile, 'path' | 'id' | 'size'>): MediaFile => {
+    const name = path.posix.basename(file.path);
+    const url = `${base}api/media/${file.id}/${encodeURIComponent(name)}`;
+    return { id: file.id, name, path: file.path, size: file.size, url, displayURL: url };
+  };
+  const mediaAt = async (file: string): Promise<MediaFile> => {
+    const found = (await editing.state()).files.find((each) => each.path === file && each.path.startsWith('content/media/'));
+    if (!found) throw new Missing(`没有图片 ${file}`);
+    return media(found);
+  };
+  const one = async (file: string): Promise<{ data: string | null; file: { path: string; id: string | null } }> => {
+    const { files } = await editing.state();
+    const found = files.find((each) => each.path === file);
+    const [bytes] = found ? await store.blobs([found.id]) : [];
+    return { data: bytes?.toString('utf8') ?? null, file: { path: file, id: found?.id ?? null } };
+  };
+  return {
+    info: () => ({ repo: 'content', publish_modes: ['simple'], type: 'site' }),
+    entriesByFolder: async ({ folder, extension }) => {
+      const { files, texts } = await editing.state();
+      const start = `${folder.replace(/\/+$/, '')}/`;
+      return files
+        .filter((file) => file.path.startsWith(start) && file.path.endsWith(`.${extension}`) && texts.has(file.path))
+        .map((file) => ({ data: texts.get(file.path), file: { path: file.path, id: file.id } }));
+    },
+    entriesByFiles: ({ files }) => Promise.all(files.map(async ({ path: file, label }) => {
+      const entry = await one(file);
+      return { ...entry, file: { ...entry.file, label } };
+    })),
+    getEntry: ({ path: file }) => one(file),
+    persistEntry: ({ dataFiles, assets, base: seen }, user) =>
+      editing.save(
+        {
+          files: dataFiles.map(({ path: file, raw }) => ({ path: file, text: raw, base: Object.hasOwn(seen, file) ? seen[file] : undefined })),
+          uploads: assets.map((asset) => ({ path: asset.path, bytes: Buffer.from(asset.content, 'base64') })),
+        },
+        user,
+      ),
+    deleteFiles: async ({ paths }, user) => ({ commit: await editing.remove(paths, user) }),
+    getMedia: async ({ mediaFolder = 'content/media' }) => {
+      const { files } = await editing.state();
+      return files.filter((file) => file.path.startsWith('content/media/') && path.posix.dirname(file.path) === mediaFolder.replace(/\/+$/, '')).map(media);
+    },
+    getMediaFile: ({ path: file }) => mediaAt(file),
+    persistMedia: async ({ asset }, user) => {
+      const { path: file } = await editing.addPicture({ path: asset.path, bytes: Buffer.from(asset.content, 'base64') }, user);
+      return mediaAt(file);
+    },
+    // The real page's preview is a room of its own; until it stands there is nothing to show.
+    getDeployPreview: () => null,
+    nameEntry: async ({ collection, title }) => {
+      const index = (await editing.state()).index();
+      const noun = NOUN_NAMES.find((name) => name === collection);
+      if (!noun) throw new Refused('没有这个栏目');
+      return { urlName: urlNameFor(title, noun, (name) => index.urlNameTaken(noun, name, '') !== undefined || index.has(noun, name)) };
+    },
+  };
+}
+
+/** Runs the action that a request names. Throws {@link Refused} when it cannot be understood. */
+export async function runAction(actions: ReturnType<typeof cmsActions>, request: unknown, user: User): Promise<unknown> {
+  const { action, params } = z.object({ action: z.string(), params: z.unknown() }).parse(request);
+  if (!Object.hasOwn(PARAMS, action)) throw new Refused(`没有 ${action.slice(0, 40)} 这个操作`);
+  const name = action as Action;
+  const parsed = PARAMS[name].safeParse(params ?? {});
+  if (!parsed.success) throw new Refused('请求的格式不对');
+  return (actions[name] as (params: unknown, user: User) => unknown)(parsed.data, user);
+}

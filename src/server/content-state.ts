@@ -1,0 +1,71 @@
+/** The store's newest state in memory: what exists, so that an entry can be judged without reading everything again. */
+import { parseWording } from '#/gate/content.ts';
+import { entryAt } from '#/gate/validate.ts';
+import { ContentIndex, indexEntry, type IndexedEntry } from '#/gate/content-index.ts';
+import type { Store, StoredFile } from './store.ts';
+
+const WORDING = 'content/settings/wording.yml';
+
+interface Known {
+  blob: string;
+  text: string;
+  row: IndexedEntry;
+}
+
+export interface ContentState {
+  commit: string;
+  files: readonly StoredFile[];
+  /** Text of each entry, by path. */
+  texts: ReadonlyMap<string, string>;
+  /** A fresh index, which the caller may change, as if the files `without` were gone. */
+  index: (without?: ReadonlySet<string>) => ContentIndex;
+}
+
+export class ContentReader {
+  readonly #store: Store;
+  #known = new Map<string, Known>();
+  #state: ContentState | undefined;
+  #reading: Promise<unknown> = Promise.resolve();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** The state of a commit. Only entries that changed since the last call are read. */
+  at(commit: string): Promise<ContentState> {
+    const turn = this.#reading.then(() => this.#read(commit));
+    this.#reading = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #read(commit: string): Promise<ContentState> {
+    if (this.#state?.commit === commit) return this.#state;
+    const files = await this.#store.list(commit);
+    const known = new Map<string, Known>();
+    const fresh: StoredFile[] = [];
+    for (const file of files) {
+      if (!entryAt(file.path)) continue;
+      const old = this.#known.get(file.path);
+      if (old?.blob === file.id) known.set(file.path, old);
+      else fresh.push(file);
+    }
+    const blobs = await this.#store.blobs(fresh.map((file) => file.id));
+    fresh.forEach((file, at) => {
+      const place = entryAt(file.path);
+      const text = blobs[at]?.toString('utf8');
+      if (place && text !== undefined) known.set(file.path, { blob: file.id, text, row: indexEntry(place.noun, place.id, text) });
+    });
+    this.#known = known;
+    const words = await this.#store.read(commit, WORDING);
+    const wording = parseWording(words?.bytes.toString('utf8'));
+    const media = files.map((file) => file.path).filter((file) => file.startsWith('content/media/'));
+    const index = (without: ReadonlySet<string> = new Set()): ContentIndex =>
+      new ContentIndex(
+        [...known].filter(([file]) => !without.has(file)).map(([, each]) => each.row),
+        media.filter((file) => !without.has(file)).map((file) => file.slice('content/'.length)),
+        wording,
+      );
+    this.#state = { commit, files, texts: new Map([...known].map(([file, each]) => [file, each.text])), index };
+    return this.#state;
+  }
+}

@@ -1,0 +1,32 @@
+/** What a request must show before the API looks at it. */
+import type { MiddlewareHandler } from 'hono';
+import type { Accounts, User } from './accounts.ts';
+import type { ServerConfig } from './config.ts';
+import { currentUser } from './session-api.ts';
+
+/**
+ * Changes come from our own pages and as JSON only: a form or a page of another site can neither name our
+ * origin nor send this type without asking first.
+ */
+export function sameOriginOnly(config: ServerConfig): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
+    const site = c.req.header('sec-fetch-site');
+    const origin = c.req.header('origin');
+    const host = origin && URL.canParse(origin) ? new URL(origin).host : undefined;
+    const own = host !== undefined && (host === c.req.header('host') || origin === new URL(config.url).origin);
+    if (site === undefined ? !own : site !== 'same-origin') return c.json({ error: '只接受本站页面发来的请求' }, 403);
+    if (!/^application\/json(?:;|$)/i.test(c.req.header('content-type') ?? '')) return c.json({ error: '只接受 JSON' }, 415);
+    return next();
+  };
+}
+
+/** Lets signed-in people through and tells the handlers who it is. */
+export function accountRequired(accounts: Accounts): MiddlewareHandler<{ Variables: { user: User } }> {
+  return async (c, next) => {
+    const user = currentUser(c, accounts);
+    if (!user) return c.json({ error: '登录已过期，请重新登录' }, 401);
+    c.set('user', user);
+    return next();
+  };
+}

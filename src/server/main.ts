@@ -1,0 +1,71 @@
+/** `npm start`: serves the site, the editing interface and its API; builds the site when it has to. */
+import path from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import { serverConfig, type ServerConfig } from './config.ts';
+import { checkMachine, holdData, listenFault, StartFault } from './preflight.ts';
+import { openService, type Service } from './service.ts';
+
+const FIRST_LOGIN = 'bianji';
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+function addressOf(config: ServerConfig): string {
+  const name = config.host === '127.0.0.1' || config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${config.port}${config.base}`;
+}
+
+async function firstAccount({ accounts }: Service): Promise<void> {
+  if (!accounts.isEmpty()) return;
+  const password = await accounts.add(FIRST_LOGIN, '编辑', 'admin');
+  console.log(`\n第一个编辑账号（只显示这一次）\n  用户名  ${FIRST_LOGIN}\n  密码    ${password}\n忘了就运行 npm run user -- reset ${FIRST_LOGIN}\n`);
+}
+
+async function run(): Promise<void> {
+  const started = performance.now();
+  const config = serverConfig(root);
+  await checkMachine(config);
+  const release = holdData(config.data);
+  const service = await openService(config, { log: (line) => { console.log(`[${new Date().toISOString()}] ${line}`); } });
+  const server = createAdaptorServer({ fetch: service.app.fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => { reject(listenFault(error, config)); });
+    server.listen(config.port, config.host, resolve);
+  });
+
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    console.log('正在停止…');
+    server.close();
+    if ('closeAllConnections' in server) setTimeout(() => { server.closeAllConnections(); }, 1000).unref();
+    void service.close().finally(() => {
+      release();
+      process.exit(0);
+    });
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  const whole = await service.publisher.resume();
+  if (!whole && !service.publisher.live) console.log('正在生成网站，第一次要一点时间…');
+  const publishing = service.publisher.request();
+  if (!service.publisher.live) await publishing;
+  if (stopping) return;
+  if (!service.publisher.live) {
+    console.error(`网站没有生成。\n${service.publisher.status().failure?.reason ?? ''}\n改好后再运行 npm start；npm run check 可以只检查内容。`);
+    stopping = true;
+    await service.close();
+    release();
+    process.exit(1);
+  }
+  await firstAccount(service);
+  service.watch();
+  service.admin.prepare().catch((error: unknown) => { console.error(`编辑界面没有准备好：${String(error)}`); });
+  const address = addressOf(config);
+  console.log(`网站      ${address}\n编辑      ${address}admin/\n启动用时  ${((performance.now() - started) / 1000).toFixed(1)} 秒。按 Ctrl+C 停止。`);
+}
+
+run().catch((error: unknown) => {
+  console.error(error instanceof StartFault || error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});

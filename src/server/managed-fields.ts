@@ -1,0 +1,62 @@
+/** The fields that the server writes: editors neither have to fill them nor can they forge them. */
+import { readEntry, tidy, writeEntry } from '#/cms/entry-format.ts';
+import type { ContentIndex } from '#/gate/content-index.ts';
+import { toWallClock } from '#/lib/dates.ts';
+import { NOUNS, type NounName } from '#/schemas/nouns.ts';
+import { eventId, urlNameFor } from './url-name.ts';
+
+type Data = Record<string, unknown>;
+
+export interface Saving {
+  noun: NounName;
+  id: string;
+  /** What the form sent. */
+  text: string;
+  /** What stands in the store, or undefined for a new entry. */
+  base: string | undefined;
+  index: ContentIndex;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+const filled = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const day = (value: unknown): unknown => (typeof value === 'string' ? value.slice(0, 10) : value);
+const wholeDays = (span: unknown): unknown => (typeof span === 'object' && span !== null ? { ...span, start: day((span as Data)['start']), end: day((span as Data)['end']) } : span);
+
+/** The form has one date picker, with a time; an event of whole days has none. */
+function withoutTimes(data: Data): Data {
+  if (data['allDay'] !== true) return data;
+  const { occurrences } = data;
+  return { ...data, start: day(data['start']), end: day(data['end']), ...(Array.isArray(occurrences) && { occurrences: occurrences.map(wholeDays) }) };
+}
+
+/**
+ * The text as it will be stored: `published` at the first publication and never again, `updated` at later
+ * changes, an event's `id` once and for all, an empty `urlName` from the title. An entry whose content did
+ * not change comes back as its base.
+ */
+export function completeEntry({ noun, id, text, base, index, now }: Saving): string {
+  const { schema } = NOUNS[noun];
+  const sent = readEntry(text);
+  const before = base === undefined ? undefined : readEntry(base);
+  const strip = ({ published: _published, updated: _updated, id: _id, ...rest }: Data): Data => (noun === 'events' ? rest : { ...rest, ..._id !== undefined && { id: _id } });
+
+  const content = withoutTimes(strip(sent.data));
+  if (!filled(content['urlName'])) {
+    const kept = before?.data['urlName'];
+    content['urlName'] = filled(kept) ? kept : urlNameFor(filled(content['title']) ? content['title'] : id, noun, (name) => index.urlNameTaken(noun, name, id) !== undefined);
+  }
+  const data: Data = { ...content };
+  if (noun === 'events') {
+    const kept = before?.data['id'];
+    data['id'] = filled(kept) ? kept : eventId((value) => index.eventIdTaken(value, id) !== undefined);
+  }
+  const published = before?.data['published'];
+  const updated = before?.data['updated'];
+  if (filled(published)) data['published'] = published;
+  if (filled(updated)) data['updated'] = updated;
+  const same = before && JSON.stringify(tidy(strip(before.data), schema)) === JSON.stringify(tidy(content, schema));
+  if (!filled(published) && content['draft'] !== true) data['published'] = toWallClock(now);
+  else if (filled(published) && !(same && writeEntry({}, before.body) === writeEntry({}, sent.body))) data['updated'] = toWallClock(now);
+  return writeEntry(data, sent.body, schema);
+}

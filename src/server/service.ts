@@ -1,0 +1,101 @@
+/** Puts the server's parts together. `main.ts` runs it; tests run it with a builder of their own. */
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Hono } from 'hono';
+import { now as siteNow } from '#/lib/clock.ts';
+import { toDay } from '#/lib/dates.ts';
+import { Accounts } from './accounts.ts';
+import { adminAssets, type AdminAssets } from './admin-assets.ts';
+import { createApp } from './app.ts';
+import { astroBuild, codeHash, type Build } from './build-site.ts';
+import type { ServerConfig } from './config.ts';
+import { openDatabase } from './database.ts';
+import { Editing } from './editing.ts';
+import { StartFault } from './preflight.ts';
+import { Publisher } from './publish.ts';
+import { Releases } from './releases.ts';
+import { seed } from './starter.ts';
+import { StaticSite } from './static-site.ts';
+import { MAIN, Store } from './store.ts';
+
+export interface Service {
+  app: Hono;
+  accounts: Accounts;
+  publisher: Publisher;
+  store: Store;
+  admin: AdminAssets;
+  /** Notices pushes from the command line and new days, until {@link close}. */
+  watch: () => void;
+  close: () => Promise<void>;
+}
+
+export interface ServiceOptions {
+  build?: Build;
+  /** Cheap passwords for tests. */
+  passwordCost?: number;
+  log?: (line: string) => void;
+}
+
+const WATCH_EVERY = 3000;
+
+/** Opens the data folder (filling it at the first start). Throws {@link StartFault} when it is broken. */
+export async function openService(config: ServerConfig, options: ServiceOptions = {}): Promise<Service> {
+  const log = options.log ?? (() => undefined);
+  rmSync(path.join(config.data, 'work'), { recursive: true, force: true });
+  const store = new Store(path.join(config.data, 'content.git'));
+  try {
+    await store.init();
+    await seed(store, config.content);
+    await store.head(MAIN);
+  } catch (error) {
+    throw new StartFault(`内容库 ${store.dir} 打不开：${error instanceof Error ? error.message : String(error)}。若它已损坏，请从备份恢复；没有备份时把它移走，再启动会从 content/ 重新建立。`);
+  }
+  let database: ReturnType<typeof openDatabase>;
+  try {
+    database = openDatabase(path.join(config.data, 'app.sqlite'));
+  } catch (error) {
+    throw new StartFault(`账号文件 ${path.join(config.data, 'app.sqlite')} 打不开（${error instanceof Error ? error.message : String(error)}）。请从备份恢复，或把它移走；再启动会新建账号。`);
+  }
+  const accounts = new Accounts(database, options.passwordCost === undefined ? {} : { cost: options.passwordCost });
+  const releases = new Releases(config.data);
+  await releases.recover();
+  const site = new StaticSite(config.base);
+  const publisher = new Publisher({
+    store,
+    releases,
+    build: options.build ?? astroBuild(config.root),
+    code: () => codeHash(config.root),
+    now: Date.now,
+    onLive: (release) => { site.show(release); },
+    log,
+  });
+  const publish = (): void => { void publisher.request(); };
+  const editing = new Editing(store, { now: siteNow, committed: publish });
+  const admin = adminAssets(config.root, path.join(config.data, 'cache'), config.base);
+  const app = createApp({ config, store, accounts, editing, publisher, site, admin, log });
+
+  let timer: NodeJS.Timeout | undefined;
+  const watch = (): void => {
+    const head = (): string => {
+      try {
+        return readFileSync(path.join(store.dir, MAIN), 'utf8').trim();
+      } catch {
+        return '';
+      }
+    };
+    let seen = head();
+    let day = toDay(siteNow());
+    timer = setInterval(() => {
+      const [commit, today] = [head(), toDay(siteNow())];
+      if (commit === seen && today === day) return;
+      [seen, day] = [commit, today];
+      publish();
+    }, WATCH_EVERY).unref();
+  };
+  const close = async (): Promise<void> => {
+    clearInterval(timer);
+    await publisher.stop();
+    database.close();
+  };
+  return { app, accounts, publisher, store, admin, watch, close };
+}
