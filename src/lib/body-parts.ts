@@ -23,7 +23,7 @@ function carryLinks(node: Element): Element {
 
 /** A wide table scrolls in a box of its own that the keyboard can reach. */
 function wrapTable(node: Element): Element {
-  return { type: 'element', tagName: 'div', properties: { className: ['table-scroll'], tabIndex: 0, role: 'region', ariaLabel: '表格，可左右滚动' }, children: [node] };
+  return { type: 'element', tagName: 'div', properties: { className: ['table-scroll'], tabIndex: 0, role: 'group', ariaLabel: '表格，可左右滚动' }, children: [node] };
 }
 
 function hasParts(node: Node): boolean {
