@@ -71,7 +71,7 @@ export function withHiddenFields(html: string): string {
     tx: [skeleton(title) + WHOLE_TITLE],
     aw: aliases.flatMap((alias) => [...units(alias)]),
     ax: aliases.map((alias) => skeleton(alias) + WHOLE_TITLE),
-    tn: hiddenTokens(textOf(html.slice(html.search(/\sdata-pagefind-body[\s=>]/)))),
+    tn: hiddenTokens(textOf(html.replace(/^[\s\S]*?\sdata-pagefind-body\b[^>]*>/, ''))),
   };
   const metas = Object.entries(fields).flatMap(([name, tokens]) => (tokens.length > 0 ? [`<meta data-pagefind-meta="${name}[content]" content="${[...new Set(tokens)].join(' ')}">`] : []));
   const date = /data-pagefind-meta="(?:[^"]*,\s*)?date:(\d{4}-\d{2}-\d{2})/.exec(html)?.[1];

@@ -104,7 +104,8 @@ export async function openIndex(read: Read): Promise<Lookup> {
     find: (term, whole) => find((whole ? '"' : '=') + term),
     page: oncePerKey(async (id) => toPage(JSON.parse(decoder.decode(await read(`fragment/${id}.pf_fragment`).then(unpack))) as Fragment)),
     facets: once(() => readFacets(engine, async (names) => void (await Promise.all(names.map(filterChunk))))),
-    byDate: once(async () => engine.search('', false, {}, 'date:desc').results.map(({ p }) => p)),
+    // With a sort, the score of a page is its place, counted from the last.
+    byDate: once(async () => engine.search('', false, {}, 'date:desc').results.sort((a, b) => b.s - a.s).map(({ p }) => p)),
     script: once(async () => parsePairs(await text(manifest.script))),
     lexicon: once(async (): Promise<Lexicon> => parseLexicon(...(await Promise.all([text(manifest.sounds), text(manifest.words)])))),
   };

@@ -48,23 +48,41 @@ export function soundTable(sounds: Map<string, string>): string {
 
 const isWord = (text: string) => /^\p{Script=Han}{2,8}$/u.test(text) && !STOP_WORDS.has(text);
 
-/** Words of a page as the index cut them, and what it cut to single characters put together again: 玛珥湖 is in no dictionary. */
-export function wordsIn(cut: string[]): Set<string> {
-  const words = new Set<string>();
+/** Single characters that are words by themselves. */
+const ALONE = '的了是在和与及或有为以于由被把对从到向用让给就也都而但并且则其之这那该此个一不没叫';
+
+/** Words of a text as it was cut. */
+export function wordsIn(cut: string[]): string[] {
+  return cut.map((piece) => piece.trim()).filter(isWord);
+}
+
+/** What was cut to single characters, put together again, two to four at a time: 玛珥湖 is in no dictionary. */
+export function joinedIn(cut: string[]): string[] {
+  const joined: string[] = [];
   let loose = '';
   const close = () => {
-    for (let length = 2; length <= 4; length++) for (let i = 0; i + length <= loose.length; i++) words.add(loose.slice(i, i + length));
+    for (let length = 2; length <= 4; length++) for (let i = 0; i + length <= loose.length; i++) joined.push(loose.slice(i, i + length));
     loose = '';
   };
   for (const piece of cut) {
     const word = piece.trim();
-    if (isWord(word)) words.add(word);
-    if (word.length === 1 && HAN.test(word) && !'的了是在和与及或有为以于由被把对从到向用让给就也都而但并且则其之这那该此个一不没'.includes(word)) loose += word;
+    if (word.length === 1 && HAN.test(word) && !ALONE.includes(word)) loose += word;
     else close();
     if (piece !== word) close();
   }
   close();
-  return words;
+  return joined.filter(isWord);
+}
+
+/** Joined words that occur more than once, each in its longest form: not 珥湖 where it is always 玛珥湖. */
+function recurring(joined: string[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const word of joined) times.set(word, (times.get(word) ?? 0) + 1);
+  for (const [word, count] of times) {
+    if (word.length < 3) continue;
+    for (const part of [word.slice(1), word.slice(0, -1)]) if (times.get(part) === count) times.set(part, 0);
+  }
+  return new Map([...times].filter(([, count]) => count > 1));
 }
 
 /** The words' table: those of titles and aliases, an empty line, the rest; in each part the frequent ones first; readings where they are not the usual. */
@@ -75,20 +93,19 @@ export function wordTable(pages: Page[], aliases: string[], sounds: Map<string, 
     for (const word of words) worth.set(word, (worth.get(word) ?? 0) + points);
   };
   const named = new Set<string>();
-  const name = (text: string, points: number, ...sets: Set<string>[]) => {
-    const words = new Set([...wordsIn(Array.from(segmenter.segment(text), ({ segment }) => segment)), ...text.split(/\P{Script=Han}+/u).filter(isWord)]);
-    for (const set of sets) for (const word of words) set.add(word);
+  const pieces = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
+  const name = (text: string, points: number) => {
+    const words = new Set([...wordsIn(pieces(text)), ...joinedIn(pieces(text)), ...text.split(/\P{Script=Han}+/u).filter(isWord)]);
     add(words, points);
+    return words;
   };
-  const known = new Set(pages.flatMap(({ words }) => words.map((word) => word.trim()).filter(isWord)));
-  for (const alias of aliases) name(alias, 30, named, known);
+  for (const title of [...aliases, ...pages.map((page) => page.title)]) for (const word of name(title, 30)) named.add(word);
   for (const page of pages) {
-    name(page.title, 30, named, known);
-    for (const { text } of page.anchors) name(text, 5, known);
-    add(wordsIn(page.words), 1);
+    for (const { text } of page.anchors) name(text, 5);
+    add(new Set(wordsIn(page.words)), 1);
   }
+  for (const [word, times] of recurring(pages.flatMap(({ words }) => joinedIn(words)))) add([word], times);
   const kept = [...worth]
-    .filter(([word, points]) => known.has(word) || points > 2)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, MOST_WORDS)
     .map(([word]) => word);

@@ -107,6 +107,15 @@ export default function Search({ root, sections, topics }: Props) {
     clearTimeout(timer.current);
     timer.current = window.setTimeout(() => void run(next, STEP), PAUSE);
   };
+  // Preact listens to `onCompositionEnd` under that very name, which no browser sends.
+  const composed = useRef(typed);
+  composed.current = typed;
+  useEffect(() => {
+    const field = input.current;
+    const end = () => composed.current(field?.value ?? '');
+    field?.addEventListener('compositionend', end);
+    return () => field?.removeEventListener('compositionend', end);
+  }, []);
   const change = (part: Partial<State>) => void run({ ...state, ...part }, STEP);
   const address = (part: Partial<State>) => writeAddress({ ...state, ...part }) || '?';
   const more = async () => {
@@ -145,7 +154,6 @@ export default function Search({ root, sections, topics }: Props) {
             onInput={(event) => {
               if (!event.isComposing) typed(event.currentTarget.value);
             }}
-            onCompositionEnd={(event) => typed(event.currentTarget.value)}
             onKeyDown={(event) => {
               if (event.key === 'Escape' && !event.isComposing) {
                 event.preventDefault();

@@ -1,0 +1,187 @@
+/** The search end to end but for the browser: thirty pages through the real Pagefind, asked through the query layer. */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { excerpt } from '#/search/excerpt.ts';
+import { counts, filtered } from '#/search/facets.ts';
+import { BUNDLE, indexSite, makeBundle, readFolder } from '#/search/index.ts';
+import type { Lookup } from '#/search/lookup.ts';
+import { openIndex } from '#/search/pagefind.ts';
+import { answer } from '#/search/query.ts';
+import { rerank } from '#/search/rank.ts';
+import { PAGES, pageHtml } from '../fixtures/search-pages.ts';
+
+let site: string;
+let index: Lookup;
+
+beforeAll(async () => {
+  site = await mkdtemp(path.join(os.tmpdir(), 'search-'));
+  for (const page of PAGES) {
+    await mkdir(path.join(site, page.path), { recursive: true });
+    await writeFile(path.join(site, page.path, 'index.html'), pageHtml(page));
+  }
+  await writeFile(path.join(site, 'index.html'), '<!doctype html><html lang="zh-CN"><head><title>首页</title></head><body><h1>首页</h1><p>人参</p></body></html>');
+  await indexSite(site);
+  index = await openIndex(readFolder(path.join(site, BUNDLE)));
+}, 60_000);
+
+afterAll(() => rm(site, { recursive: true, force: true }));
+
+async function ask(query: string, literal = false) {
+  const found = await answer(query, index, { literal });
+  const shown = rerank(found.searched, await Promise.all(found.ranked.slice(0, 10).map(async (ranked) => ({ ranked, page: await index.page(ranked.id) }))), '2026-06-01');
+  return { ...found, paths: shown.map(({ page }) => page.path.slice(1, -1)), pages: shown.map(({ page }) => page) };
+}
+
+test('only pages that ask for it are indexed', () => {
+  expect(index.total).toBe(PAGES.length);
+});
+
+describe('what stands in a page finds it', () => {
+  test('a pair that crosses a word border finds exactly its page: the index holds every adjacent pair', async () => {
+    expect((await ask('段简', true)).paths).toEqual(['science/life']);
+  });
+  test('so do pairs inside a longer dictionary word, and pieces across several', async () => {
+    expect((await ask('究生', true)).paths).toEqual(['science/life']);
+    expect((await ask('度优先', true)).paths).toEqual(['science/search']);
+  });
+  test('a pair that stands nowhere finds nothing, though its first character does', async () => {
+    expect((await ask('葡狗', true)).match).toBe('none');
+  });
+  test.each([
+    ['5G', 'science/carbon'],
+    ['５ｇ', 'science/carbon'],
+    ['CO2', 'science/carbon'],
+    ['CO₂', 'science/carbon'],
+    ['pH 7.4', 'science/insulin'],
+    ['ph7.4', 'science/insulin'],
+    ['3.9', 'science/insulin'],
+    ['KH-03', 'science/graphite'],
+    ['kh03', 'science/graphite'],
+    ['35.5', 'science/graphite'],
+    ['3500度', 'science/graphite'],
+    ['DNA', 'science/insulin'],
+  ])('%s', async (query, path) => {
+    const { paths, match } = await ask(query);
+    expect(paths[0]).toBe(path);
+    expect(match).toBe('full');
+  });
+  test('a year finds its page first', async () => {
+    expect((await ask('2010年度国家最高科学技术奖')).paths[0]).toBe('editions/2010');
+    expect((await ask('2010年度')).paths[0]).toBe('editions/2010');
+  });
+});
+
+describe('questions', () => {
+  test.each([
+    ['人参为什么不能天天吃？', 'science/renshen'],
+    ['冰酒和葡萄酒有什么区别', 'science/bingjiu'],
+    ['请问玛珥湖是怎么形成的呢', 'science/maar'],
+    ['胰岛素是怎么管血糖的', 'science/insulin'],
+  ])('%s', async (query, path) => {
+    expect((await ask(query)).paths[0]).toBe(path);
+  });
+});
+
+describe('pinyin, script, slips', () => {
+  test.each([
+    ['renshen', '人参'],
+    ['ren shen', '人参'],
+    ['ren参', '人参'],
+    ['maerhu', '玛珥湖'],
+    ['shimodianji', '石墨电极'],
+  ])('%s is read as %s and that is said', async (query, to) => {
+    const { correction, paths } = await ask(query);
+    expect(correction).toEqual({ kind: 'pinyin', from: query, to });
+    expect(paths.length).toBeGreaterThan(0);
+  });
+  test('initials find the title', async () => {
+    expect((await ask('ydsh')).match).toBe('none');
+    expect((await ask('yds')).paths).toContain('science/insulin');
+  });
+  test.each([
+    ['葡萄究', '葡萄酒'],
+    ['马珥湖', '玛珥湖'],
+    ['玛尔湖', '玛珥湖'],
+    ['胰导素', '胰岛素'],
+    ['岛胰素', '胰岛素'],
+  ])('%s is read as %s', async (query, to) => {
+    expect((await ask(query)).correction).toEqual({ kind: 'slip', from: query, to });
+  });
+  test('what was declined is looked up as typed', async () => {
+    expect(await ask('马珥湖', true)).toMatchObject({ searched: '马珥湖' });
+    expect((await ask('马珥湖', true)).correction).toBeUndefined();
+  });
+  test('characters that merely meet (病人身上) stay found, and the word of the same sound is shown', async () => {
+    const { paths, alike, correction } = await ask('人身');
+    expect(alike?.searched ?? correction?.to).toBe('人参');
+    if (alike) expect(paths).toEqual(['science/trial']);
+    expect((await ask('人身', true)).paths).toEqual(['science/trial']);
+  });
+  test('traditional script', async () => {
+    const { correction, paths } = await ask('石墨電極煉鋼');
+    expect(correction).toEqual({ kind: 'script', from: '石墨電極煉鋼', to: '石墨电极炼钢' });
+    expect(paths[0]).toBe('science/graphite');
+  });
+  test('aliases', async () => {
+    expect((await ask('高丽参')).paths).toEqual(['science/renshen']);
+  });
+});
+
+describe('order and filters', () => {
+  test('the exact title comes first', async () => {
+    expect((await ask('集安市')).paths[0]).toBe('regions/jian');
+    expect((await ask('辉南县')).paths[0]).toBe('regions/huinan');
+  });
+  test('filters count what they would leave', async () => {
+    const { ranked } = await ask('人参');
+    const facets = await index.facets();
+    const sections = Object.fromEntries(counts(ranked, facets, {}).section);
+    expect(sections).toEqual({ 科普: 2, 合作: 1, 市县: 1 });
+    expect(filtered(ranked, facets, { section: ['科普'], region: ['通化县'] })).toHaveLength(1);
+    expect(counts(ranked, facets, { section: ['科普'] }).region).toEqual([['集安市', 2], ['通化县', 1]]);
+  });
+  test('newest first', async () => {
+    const dated = await Promise.all((await index.byDate()).map(async (id) => (await index.page(id)).date));
+    expect(dated).toEqual([...dated].sort().reverse());
+    expect(dated[0]).toBe('2026-12-05');
+  });
+  test('the same query gives the same answer', async () => {
+    expect((await ask('科学')).ranked).toEqual((await ask('科学')).ranked);
+  });
+});
+
+test('an excerpt marks the phrase across pieces and names its section', async () => {
+  const { pages, searched, terms } = await ask('孕妇和少年');
+  const { parts, section } = excerpt(pages[0]!, searched, terms);
+  expect(parts.find(({ marked }) => marked)?.text).toBe('孕妇和少年');
+  expect(section).toEqual({ id: 'renqun', text: '哪些人不宜吃' });
+});
+
+test.each(['', '   ', '？！', '🌋', '的', '<script>alert(1)</script>', '"人参" (.*)+ \\', 'a'.repeat(2000), '人'.repeat(2000), '\u0000\u200b', "' '", '啊'])('bad input %j does no harm', async (query) => {
+  const found = await answer(query, index);
+  expect(['none', 'weak', 'partly', 'full']).toContain(found.match);
+});
+
+describe('building', () => {
+  const pages = PAGES.slice(0, 12).map((page) => ({ source: `${page.path}/index.html`, html: pageHtml(page) }));
+
+  test('same pages, same bytes', async () => {
+    const [a, b] = [await makeBundle(pages), await makeBundle(pages)];
+    expect([...a.keys()].sort()).toEqual([...b.keys()].sort());
+    for (const [name, bytes] of a) expect(Buffer.from(b.get(name)!).equals(Buffer.from(bytes)), name).toBe(true);
+  });
+  test('deployed pages stay as they were', async () => {
+    expect(await readFile(path.join(site, PAGES[0]!.path, 'index.html'), 'utf8')).toBe(pageHtml(PAGES[0]!));
+  });
+  test('no page to index is an error', async () => {
+    await expect(makeBundle([])).rejects.toThrow(/没有一个页面/);
+  });
+  test('a page that does not arrive in the index is an error', async () => {
+    await expect(makeBundle([...pages, pages[0]!])).rejects.toThrow(/应收 13 页，实收 \d+ 页/);
+  });
+  test('the bundle has no ready-made interface in it', async () => {
+    expect((await readdir(path.join(site, BUNDLE))).filter((name) => name.includes('ui'))).toEqual([]);
+  });
+});
