@@ -49,7 +49,7 @@ function adapt(noun: NounName, field: DecapField): DecapField {
 }
 
 function collection(noun: NounName, losses: string[]): DecapConfig['collections'][number] {
-  const { label, singular, description, schema, body: bodyRule } = NOUNS[noun];
+  const { label, singular, description, schema, path, body: bodyRule } = NOUNS[noun];
   const { shape = {}, checks } = peel(schema);
   for (const check of checks) if (check.check === 'custom') losses.push(`${noun}：字段之间的关系只在保存时检查`);
   const order = SORTABLE.filter((name) => Object.hasOwn(shape, name));
@@ -67,6 +67,7 @@ function collection(noun: NounName, losses: string[]): DecapConfig['collections'
     slug: '{{fields.urlName}}',
     identifier_field: 'title',
     summary: '{{title}}',
+    preview_path: `${path ? `${path}/` : ''}{{fields.urlName}}/`,
     sortable_fields: order.map((field) => ({ field })),
     view_filters: FILTERS.filter(({ field }) => Object.hasOwn(shape, field)).map((filter) => ({ ...filter, id: `${filter.field}__${filter.pattern}` })),
     view_groups: [],

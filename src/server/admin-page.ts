@@ -31,6 +31,7 @@ export function adminPage({ entry, editor, decap, config, base }: AdminPage): st
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex, nofollow">
 <title>内容管理</title>
+<link rel="icon" href="data:,">
 <style>${STYLE}</style>
 <script type="module" src="${entry}"></script>
 </head>

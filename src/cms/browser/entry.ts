@@ -1,5 +1,5 @@
 /** Runs on the sign-in page: signs in, then loads the editing interface, which is large. */
-import { ApiFault, signIn, whoAmI, type SignedIn } from './api.ts';
+import { ApiFault, BASE, signIn, whoAmI, type SignedIn } from './api.ts';
 
 const { editor = '', decap = '', config = '' } = document.documentElement.dataset;
 const main = document.querySelector<HTMLElement>('#sign-in');
@@ -26,7 +26,8 @@ async function open(user: SignedIn): Promise<void> {
   try {
     const settings = (await (await fetch(config)).json()) as object;
     // Decap reads this once, while its script runs.
-    Object.assign(window, { CMS_MANUAL_INIT: true, CMS_CONFIG: settings });
+    const site = location.origin + BASE;
+    Object.assign(window, { CMS_MANUAL_INIT: true, CMS_CONFIG: { ...settings, site_url: site, display_url: site } });
     await loadScript(decap);
     const { start } = (await import(editor)) as { start: (user: SignedIn) => void };
     main?.remove();
