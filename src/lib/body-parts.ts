@@ -35,6 +35,8 @@ function prepare(node: Node): Node {
   if (node.type !== 'element') return node;
   const children = node.children.map((child) => prepare(child) as ElementContent);
   const linked = carryLinks({ ...node, children });
+  // The corner of a table with headings on two sides is empty: a cell, not a heading without a name.
+  if (linked.tagName === 'th' && children.length === 0) return { ...linked, tagName: 'td' };
   return linked.tagName === 'table' ? wrapTable(linked) : linked;
 }
 
