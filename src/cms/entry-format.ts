@@ -49,15 +49,25 @@ export function writeYaml(data: Record<string, unknown>): string {
   return document.toString(STYLE);
 }
 
-/** Body as it is stored: prose made safe, no blank lines around it. */
+const trimmed = (body: string): string => body.replace(/\r\n?/g, '\n').replace(/^\s*\n/, '').trimEnd();
+
+/**
+ * Body as it is stored: prose made safe, no blank lines around it. What the gate refuses (program code,
+ * HTML) stays as it was typed, so that it is refused and not quietly turned into text.
+ */
 export function writeBody(body: string): string {
-  return protectProse(body.replace(/\r\n?/g, '\n')).text.replace(/^\s*\n/, '').trimEnd();
+  const source = trimmed(body);
+  const { text, faults } = protectProse(source);
+  return faults.some((fault) => fault.severity === 'error') ? source : text;
 }
 
 /** The file of an entry. `schema` gives the order of keys; the form has none and lets the server order them. */
 export function writeEntry(data: Record<string, unknown>, body: string, schema?: z.core.$ZodType): string {
+  return writeFile(data, writeBody(body), schema);
+}
+
+function writeFile(data: Record<string, unknown>, text: string, schema?: z.core.$ZodType): string {
   const front = (tidy(data, schema) ?? {}) as Record<string, unknown>;
-  const text = writeBody(body);
   return `---\n${writeYaml(front)}---\n${text ? `\n${text}\n` : ''}`;
 }
 
@@ -67,14 +77,19 @@ export function readEntry(text: string): { data: Record<string, unknown>; body: 
   return { data, body };
 }
 
-/** The format `mdx-safe` as the editing interface asks for it: one object for fields and body. */
-export const mdxSafe = {
-  fromFile(text: string): Record<string, unknown> {
-    const { data, body } = readEntry(text);
-    return body.trim() ? { ...data, body } : data;
-  },
-  toFile(entry: Record<string, unknown>): string {
-    const { body, ...data } = entry;
-    return writeEntry(data, typeof body === 'string' ? body : '');
-  },
-};
+/**
+ * The format `mdx-safe` as the editing interface asks for it: one object for fields and body. Before a git
+ * host it makes the body safe itself; our own server does that, and first tells the author about it.
+ */
+export function mdxSafe(server: 'ours' | 'git-host'): { fromFile: (text: string) => Record<string, unknown>; toFile: (entry: Record<string, unknown>) => string } {
+  return {
+    fromFile: (text) => {
+      const { data, body } = readEntry(text);
+      return body.trim() ? { ...data, body } : data;
+    },
+    toFile: ({ body, ...data }) => {
+      const text = typeof body === 'string' ? body : '';
+      return server === 'ours' ? writeFile(data, trimmed(text)) : writeEntry(data, text);
+    },
+  };
+}

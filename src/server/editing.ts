@@ -9,13 +9,14 @@ import { SETTINGS_FILES, settingsAt } from '#/cms/settings-files.ts';
 import { validateSettings } from '#/gate/content.ts';
 import type { Finding } from '#/gate/finding.ts';
 import { entryAt, validateEntry } from '#/gate/validate.ts';
+import { protectProse } from '#/lib/body-source.ts';
 import { parseEntryFile, parseYaml } from '#/lib/front-matter.ts';
 import { entryPath } from '#/lib/urls.ts';
 import { NOUNS } from '#/schemas/nouns.ts';
 import type { User } from './accounts.ts';
 import { ContentReader, type ContentState } from './content-state.ts';
 import { completeEntry } from './managed-fields.ts';
-import { type Author, type Change, Conflict, MAIN, type Store } from './store.ts';
+import { blobId, type Author, type Change, Conflict, MAIN, type Store } from './store.ts';
 import { cleanPicture, UploadRefused } from './uploads.ts';
 
 /** A change that is not made. `findings` say what to mend. */
@@ -133,8 +134,12 @@ export class Editing {
       }
       const place = entryAt(file.path);
       if (!place) throw new Refused('没有保存', validateEntry(Buffer.from(text), file.path, index));
+      const sent = parseEntryFile(text);
+      // Braces and angle brackets are made safe at saving; their author should know that they show as they are.
+      const prose = protectProse(sent.body).faults.filter((fault) => fault.severity === 'warning');
+      findings.push(...prose.map((fault) => ({ path: file.path, field: 'body', label: '正文', line: sent.bodyLine + fault.line - 1, message: fault.message, fix: fault.fix, severity: 'warning' as const })));
       // Unreadable front matter goes to the gate as it is: it names the line.
-      const full = parseEntryFile(text).faults.length > 0 ? text : completeEntry({ ...place, text, base, index, now: this.#now() });
+      const full = sent.faults.length > 0 ? text : completeEntry({ ...place, text, base, index, now: this.#now() });
       const { urlName } = parseEntryFile(full).data as { urlName?: unknown };
       const eventId = parseEntryFile(full).data['id'];
       index.set({ ...place, urlName: typeof urlName === 'string' ? urlName : place.id, eventId: typeof eventId === 'string' ? eventId : undefined });
@@ -150,7 +155,7 @@ export class Editing {
     const names = request.files.map((file) => this.#title(file.text, file.path));
     const verb = request.files.every((file) => state.texts.has(file.path) || settingsAt(file.path)) ? '修改' : '新建';
     const commit = await this.#commit(changes, `${verb} ${names.join('、')}`, user);
-    const ids = await Promise.all(request.files.map(async (file) => [file.path, (await this.#store.idOf(commit, file.path)) ?? ''] as const));
+    const ids = changes.flatMap(({ path: file, content }) => (content === null ? [] : [[file, blobId(content)] as const]));
     return { commit, ids: Object.fromEntries(ids), renamed: Object.fromEntries(pictures.map(({ from, to }) => [from, to])), notes: findings };
   }
 

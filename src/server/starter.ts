@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readContent } from '#/gate/content.ts';
 import type { Finding } from '#/gate/finding.ts';
-import { type Change, isStorePath, MAIN, SERVICE, type Store } from './store.ts';
+import { blobId, type Change, isStorePath, MAIN, SERVICE, type Store } from './store.ts';
 
 const STARTER = 'refs/starter';
 
@@ -32,11 +32,7 @@ async function idsAt(store: Store, commit: string | undefined): Promise<Map<stri
   return new Map(commit === undefined ? [] : (await store.list(commit)).map((file) => [file.path, file.id]));
 }
 
-async function idsOf(store: Store, files: ReadonlyMap<string, Buffer>): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (const [name, bytes] of files) ids.set(name, await store.write(bytes));
-  return ids;
-}
+const idsOf = (files: ReadonlyMap<string, Buffer>): Map<string, string> => new Map([...files].map(([name, bytes]) => [name, blobId(bytes)]));
 
 const errorsOf = (findings: readonly Finding[]): Finding[] => findings.filter((finding) => finding.severity === 'error');
 
@@ -64,7 +60,7 @@ export async function push(store: Store, folder: string): Promise<PushResult> {
   const head = await store.head(MAIN);
   if (head === undefined) throw new Error('内容库还没有建立；先运行一次 npm start');
   const files = await readFolder(folder);
-  const [ours, base, theirs] = [await idsOf(store, files), await idsAt(store, await store.head(STARTER)), await idsAt(store, head)];
+  const [ours, base, theirs] = [idsOf(files), await idsAt(store, await store.head(STARTER)), await idsAt(store, head)];
   const changes: Change[] = [];
   const conflicts: string[] = [];
   for (const name of [...new Set([...ours.keys(), ...base.keys()])].sort()) {
@@ -105,7 +101,7 @@ async function markStarter(store: Store, files: ReadonlyMap<string, Buffer>): Pr
 /** Store paths in which the clone's content differs from the last agreed state: what a pull would lose. */
 export async function unpushed(store: Store, folder: string): Promise<string[]> {
   const files = await readFolder(folder);
-  const [ours, base, live] = [await idsOf(store, files), await idsAt(store, await store.head(STARTER)), await idsAt(store, await store.head(MAIN))];
+  const [ours, base, live] = [idsOf(files), await idsAt(store, await store.head(STARTER)), await idsAt(store, await store.head(MAIN))];
   return [...new Set([...ours.keys(), ...base.keys()])].filter((name) => ours.get(name) !== base.get(name) && ours.get(name) !== live.get(name)).sort();
 }
 
@@ -114,7 +110,7 @@ export async function pull(store: Store, folder: string): Promise<string[]> {
   const head = await store.head(MAIN);
   if (head === undefined) throw new Error('内容库还没有建立；先运行一次 npm start');
   const files = await readFolder(folder);
-  const ours = await idsOf(store, files);
+  const ours = idsOf(files);
   const live = await store.list(head);
   const changed: string[] = [];
   const fileOf = (name: string): string => path.join(folder, name.slice('content/'.length));

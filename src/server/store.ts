@@ -3,6 +3,7 @@
  * plumbing, so no half state is ever visible and no lock file outlives a killed process; a branch
  * moves by compare-and-swap, so two writers never lose each other's work.
  */
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,7 +50,14 @@ export class Conflict extends Error {
 
 const ZERO = '0'.repeat(40);
 const TRIES = 30;
+const MANY = 4;
 const SAFE_PATH = /^content\/(?:[a-z]+\/)[a-z0-9][a-z0-9._-]*$/;
+
+/** Id that git gives to these bytes. */
+export function blobId(content: string | Uint8Array): string {
+  const bytes = Buffer.from(content);
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
 
 /** Whether a path may stand in the store at all. */
 export function isStorePath(file: string): boolean {
@@ -128,13 +136,28 @@ export class Store {
 
   /** Blob id of a file, or undefined. */
   async idOf(commit: string, file: string): Promise<string | undefined> {
-    const row = await this.#text(['ls-tree', '--full-tree', commit, '--', file]);
-    return /^\d+ blob ([0-9a-f]{40})\t/.exec(row)?.[1];
+    return (await this.#idsOf(commit, [file])).get(file);
   }
 
-  /** Blob id of bytes, which are stored. */
-  write(content: string | Uint8Array): Promise<string> {
-    return this.#text(['hash-object', '-w', '--stdin'], { input: content });
+  /** Stores bytes; their ids are known beforehand ({@link blobId}). Many go in one run of git. */
+  async #write(contents: readonly (string | Uint8Array)[]): Promise<void> {
+    if (contents.length <= MANY) {
+      for (const content of contents) await this.#git(['hash-object', '-w', '--stdin'], { input: content });
+      return;
+    }
+    const parts = contents.flatMap((content) => {
+      const bytes = Buffer.from(content);
+      return [Buffer.from(`blob\ndata ${bytes.length}\n`), bytes, Buffer.from('\n')];
+    });
+    await this.#git(['fast-import', '--quiet', '--done'], { input: Buffer.concat([...parts, Buffer.from('done\n')]) });
+  }
+
+  async #idsOf(commit: string, files: readonly string[]): Promise<Map<string, string>> {
+    const { out } = await this.#git(['ls-tree', '-z', '--full-tree', commit, '--', ...files]);
+    return new Map(out.toString('utf8').split('\0').flatMap((row) => {
+      const [, id, file] = /^\d+ blob ([0-9a-f]{40})\t(.*)$/s.exec(row) ?? [];
+      return id && file ? [[file, id] as const] : [];
+    }));
   }
 
   /** A tree: that of a commit (or an empty one) with changes laid over it. */
@@ -143,10 +166,8 @@ export class Store {
     const env = { GIT_INDEX_FILE: path.join(folder, 'index') };
     try {
       await this.#git(parent ? ['read-tree', parent] : ['read-tree', '--empty'], { env });
-      let info = '';
-      for (const change of changes) {
-        info += change.content === null ? `0 ${ZERO}\t${change.path}\0` : `100644 ${await this.write(change.content)}\t${change.path}\0`;
-      }
+      await this.#write(changes.flatMap(({ content }) => (content === null ? [] : [content])));
+      const info = changes.map(({ path: file, content }) => (content === null ? `0 ${ZERO}\t${file}\0` : `100644 ${blobId(content)}\t${file}\0`)).join('');
       await this.#git(['update-index', '-z', '--index-info'], { env, input: info });
       return await this.#text(['write-tree'], { env });
     } finally {
@@ -181,11 +202,9 @@ export class Store {
     for (const change of changes) if (!isStorePath(change.path)) throw new Error(`不能写 ${change.path}`);
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const parent = await this.head(ref);
-      for (const change of changes) {
-        if (change.base === undefined) continue;
-        const stands = parent === undefined ? undefined : await this.idOf(parent, change.path);
-        if ((stands ?? null) !== change.base) throw new Conflict(change.path);
-      }
+      const checked = changes.filter((change) => change.base !== undefined);
+      const stands = parent === undefined || checked.length === 0 ? new Map<string, string>() : await this.#idsOf(parent, checked.map((change) => change.path));
+      for (const change of checked) if ((stands.get(change.path) ?? null) !== change.base) throw new Conflict(change.path);
       const tree = await this.#treeWith(parent, changes);
       if (parent !== undefined && tree === (await this.tree(parent))) return parent;
       const commit = await this.commitTree(tree, parent === undefined ? [] : [parent], message, author);

@@ -23,7 +23,7 @@ export function start(user: SignedIn): void {
   addDialogStyle();
   nameUploads();
   CMS.registerLocale('zh_Hans', mergePhrases(CMS.getLocale('zh_Hans'), ZH_ADDITIONS));
-  CMS.registerCustomFormat(FORMAT, 'mdx', mdxSafe);
+  CMS.registerCustomFormat(FORMAT, 'mdx', mdxSafe('ours'));
   for (const component of editorComponents()) CMS.registerEditorComponent(component);
   registerSiteBackend(user);
   CMS.init();
