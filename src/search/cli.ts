@@ -5,6 +5,8 @@ import { BUNDLE, readFolder } from './index.ts';
 import { openIndex } from './pagefind.ts';
 import { answer, type Answer } from './query.ts';
 import { rerank } from './rank.ts';
+import { now } from '#/lib/clock.ts';
+import { toDay } from '#/lib/dates.ts';
 import { environment } from '#/site.ts';
 
 const SHOWN = 10;
@@ -29,7 +31,7 @@ const index = await openIndex(readFolder(folder)).catch(() => {
   process.exit(1);
 });
 const result = await answer(query, index);
-const shown = rerank(result.searched, await Promise.all(result.ranked.slice(0, SHOWN).map(async (ranked) => ({ ranked, page: await index.page(ranked.id) }))), new Date().toISOString().slice(0, 10));
+const shown = rerank(result.searched, await Promise.all(result.ranked.slice(0, SHOWN).map(async (ranked) => ({ ranked, page: await index.page(ranked.id) }))), toDay(now()));
 if (remark(result)) console.log(`${remark(result)}\n`);
 for (const [i, { ranked, page }] of shown.entries()) {
   const { parts, section } = excerpt(page, result.searched, result.terms);

@@ -1,4 +1,5 @@
 /** The search in the browser: opens the index when it is first needed, answers queries, and loads the pages that are shown. */
+import { toDay } from '#/lib/dates.ts';
 import { excerpt, mark, type Part } from './excerpt.ts';
 import { filtered, type Selection } from './facets.ts';
 import type { Facets, Lookup, Page } from './lookup.ts';
@@ -35,7 +36,9 @@ export interface View {
 /** Pages loaded at a time; the first ones are put in order by their text. */
 export const STEP = 10;
 
-const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+// The reader's clock: the page may have been built months ago.
+// eslint-disable-next-line no-restricted-syntax
+const today = () => toDay(Date.now());
 
 /** The search of a site whose root is `root` (its base path, ending with a slash). */
 export class SearchClient {

@@ -32,7 +32,7 @@ function split(letters: string, lexicon: Lexicon): string | undefined {
     for (let start = Math.max(0, end - 30); start < end; start++) {
       const before = best[start];
       const word = before && lexicon.bySound.get(letters.slice(start, end))?.[0];
-      if (!before || !word || (word.text.length < 2 && before.length > 0 && [...before.at(-1)!].length < 2)) continue;
+      if (!before || !word || (word.text.length < 2 && before.at(-1)?.length === 1)) continue;
       const shortest = best[end];
       if (!shortest || before.length + 1 < shortest.length) best[end] = [...before, word.text];
     }
@@ -51,9 +51,10 @@ function soundCost(a: string | undefined, b: string): number {
 export function slipCost(span: string[], word: Word, lexicon: Lexicon): number {
   const target = [...word.text];
   if (span.length === target.length) {
-    const wrong = target.flatMap((char, i) => (char === span[i] ? [] : [i]));
-    if (wrong.length === 2 && wrong[1] === wrong[0]! + 1 && span[wrong[0]!] === target[wrong[1]!] && span[wrong[1]!] === target[wrong[0]!]) return 0.5;
-    const cost = wrong.reduce((sum, i) => sum + soundCost(lexicon.soundOf(span[i]!), word.syllables[i]!), 0);
+    const wrong = target.flatMap((char, i) => (char === span[i] ? [] : [{ at: i, wanted: char, typed: span[i] ?? '', sound: word.syllables[i] ?? '' }]));
+    const [first, second] = wrong;
+    if (first && second && wrong.length === 2 && second.at === first.at + 1 && first.typed === second.wanted && second.typed === first.wanted) return 0.5;
+    const cost = wrong.reduce((sum, { typed, sound }) => sum + soundCost(lexicon.soundOf(typed), sound), 0);
     // Characters that sound alike may all be wrong (an input method's choice); one that sounds otherwise only in a longer word.
     if (cost > 0 && cost < 1) return wrong.length === target.length && target.length < 2 ? Infinity : cost;
     return wrong.length === 1 && target.length >= 3 ? 1 : Infinity;
@@ -78,7 +79,7 @@ export function fromSlip(query: string, suspect: (start: number) => boolean, lex
   for (let start = 0; start < chars.length; start++) {
     for (let end = start + 2; end <= Math.min(chars.length, start + LONGEST); end++) {
       const span = chars.slice(start, end);
-      if (!HAN.test(span.at(-1)!) || !HAN.test(span[0]!)) break;
+      if (!span.every((char) => HAN.test(char))) break;
       if (!span.some((_, i) => i + 1 < span.length && suspect(start + i)) || lexicon.has(span.join(''))) continue;
       // 测血糖 is 测 and 血糖, not a slip for 低血糖: beside a whole word only what sounds the same is a slip.
       const besideWord = lexicon.has(span.slice(1).join('')) || lexicon.has(span.slice(0, -1).join(''));

@@ -40,7 +40,7 @@ function rangesOf(text: string, query: string, terms: Term[]): { from: number; t
   if (query.length > 1) wanted.set(query, 10 + query.length);
   const ranges = [];
   for (const [what, worth] of wanted) {
-    for (let at = folded.indexOf(what), n = 0; at >= 0 && n < 200; at = folded.indexOf(what, at + 1), n++) ranges.push({ from: origin[at]!, to: origin[at + what.length]!, worth, what });
+    for (let at = folded.indexOf(what), n = 0; at >= 0 && n < 200; at = folded.indexOf(what, at + 1), n++) ranges.push({ from: origin[at] ?? 0, to: origin[at + what.length] ?? text.length, worth, what });
   }
   return ranges.sort((a, b) => a.from - b.from || b.to - a.to);
 }
@@ -77,7 +77,10 @@ export function excerpt(page: Page, query: string, terms: Term[]): Excerpt {
   let best = { worth: 0, at: -1 };
   ranges.forEach(({ from }, i) => {
     const seen = new Map<string, number>();
-    for (let j = i; j < ranges.length && ranges[j]!.to - from <= WIDTH; j++) seen.set(ranges[j]!.what, ranges[j]!.worth);
+    for (const range of ranges.slice(i)) {
+      if (range.to - from > WIDTH) break;
+      seen.set(range.what, range.worth);
+    }
     const worth = [...seen.values()].reduce((sum, each) => sum + each, 0);
     if (worth > best.worth) best = { worth, at: from };
   });

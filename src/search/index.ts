@@ -31,7 +31,8 @@ async function bundleOf(pages: { source: string; html: string }[]): Promise<Map<
   const created = await pagefind.createIndex({ forceLanguage: LANG.toLowerCase() });
   complain(created.errors, '不能启动 Pagefind');
   try {
-    const index = created.index!;
+    const { index } = created;
+    if (!index) throw new Error('搜索索引没有建成：Pagefind 没有给出索引');
     for (const { source, html } of pages) complain((await index.addHTMLFile({ sourcePath: source, content: withHiddenFields(html) })).errors, source);
     const { files, errors } = await index.getFiles();
     complain(errors, '写出索引时');
@@ -41,10 +42,13 @@ async function bundleOf(pages: { source: string; html: string }[]): Promise<Map<
   }
 }
 
+const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+
 function only(files: Map<string, unknown>, ending: string): string {
   const names = [...files.keys()].filter((name) => name.endsWith(ending));
-  if (names.length !== 1) throw new Error(`搜索索引没有建成：应有一个 ${ending} 文件，却有 ${names.length} 个。Pagefind 的版本可能变了。`);
-  return names[0]!;
+  const [name] = names;
+  if (name === undefined || names.length > 1) throw new Error(`搜索索引没有建成：应有一个 ${ending} 文件，却有 ${names.length} 个。Pagefind 的版本可能变了。`);
+  return name;
 }
 
 /**
@@ -60,12 +64,12 @@ export async function makeBundle(pages: { source: string; html: string }[]): Pro
 
   const put = (stem: string, text: string): string => {
     const bytes = new TextEncoder().encode(text);
-    const name = `${stem}.${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}.txt`;
+    const name = `${stem}.${digestOf(bytes)}.txt`;
     files.set(name, bytes);
     return name;
   };
   const manifest: Manifest = { pages: pages.length, engine: only(files, 'wasm.unknown.pagefind'), meta: only(files, '.pf_meta'), script: '', sounds: '', words: '' };
-  const digest = createHash('sha256').update(files.get(manifest.engine)!).digest('hex').slice(0, 8);
+  const digest = digestOf(files.get(manifest.engine) ?? new Uint8Array());
   const write = () => files.set(MANIFEST, new TextEncoder().encode(JSON.stringify({ ...manifest, engine: `${manifest.engine}?v=${digest}` })));
   write();
   const index = await openIndex(readFrom(files));

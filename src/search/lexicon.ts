@@ -26,7 +26,7 @@ export interface Lexicon {
  */
 export function parseLexicon(sounds: string, words: string): Lexicon {
   const soundOfChar = new Map<string, string>();
-  for (const [, syllable, chars] of sounds.matchAll(/([a-z]+)([^a-z]+)/g)) for (const char of chars!) if (!soundOfChar.has(char)) soundOfChar.set(char, syllable!);
+  for (const [, syllable = '', chars = ''] of sounds.matchAll(/([a-z]+)([^a-z]+)/g)) for (const char of chars) if (!soundOfChar.has(char)) soundOfChar.set(char, syllable);
   const list: Word[] = [];
   const bySound = new Map<string, Word[]>();
   const texts = new Set<string>();
@@ -67,9 +67,9 @@ export function spells(typed: string[], word: Word, open: boolean): number {
   const { syllables } = word;
   const best = (at: number, k: number): number => {
     if (at === typed.length) return k === syllables.length ? 0 : open && k > 1 ? -1 : -Infinity;
-    if (k >= syllables.length) return -Infinity;
-    const syllable = syllables[k]!;
-    if (!/[a-z]/.test(typed[at]!)) return typed[at] === chars[k] ? 1 + best(at + 1, k + 1) : -Infinity;
+    const [key = '', syllable] = [typed[at], syllables[k]];
+    if (syllable === undefined) return -Infinity;
+    if (!/[a-z]/.test(key)) return key === chars[k] ? 1 + best(at + 1, k + 1) : -Infinity;
     let found = -Infinity;
     let same = 0;
     while (same < syllable.length && typed[at + same] === syllable[same]) same++;

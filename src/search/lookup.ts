@@ -2,6 +2,7 @@
  * What the query layer asks of an index. `pagefind.ts` answers it from the built bundle; unit tests answer it
  * from memory.
  */
+import type { Lexicon } from './lexicon.ts';
 
 /** One term on one page. */
 export interface Hit {
@@ -53,5 +54,5 @@ export interface Lookup {
   /** 繁→简 pairs; loaded when first asked for. */
   script(): Promise<Map<string, string>>;
   /** The site's words with their sounds; loaded when first asked for. */
-  lexicon(): Promise<import('./lexicon.ts').Lexicon>;
+  lexicon(): Promise<Lexicon>;
 }

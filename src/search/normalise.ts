@@ -22,10 +22,7 @@ export const WHOLE_SOUND = '1';
 
 /** Reads the 繁→简 table: pairs of characters without anything between them. */
 export function parsePairs(table: string): Map<string, string> {
-  const chars = [...table];
-  const pairs = new Map<string, string>();
-  for (let i = 0; i + 1 < chars.length; i += 2) pairs.set(chars[i]!, chars[i + 1]!);
-  return pairs;
+  return new Map(Array.from(table.matchAll(/(.)(.)/gsu), ([, from = '', to = '']) => [from, to]));
 }
 
 /** The text in the site's script. Characters that the site itself uses stay as they are. */
@@ -67,7 +64,7 @@ export function units(text: string): Set<string> {
   for (const [run] of normalise(text).matchAll(/\p{Script=Han}+|[^\p{Script=Han}\P{L}]+|\p{N}+/gu)) {
     const chars = [...run];
     if (!HAN.test(run) || chars.length === 1) found.add(run);
-    else for (let i = 0; i + 1 < chars.length; i++) found.add(chars[i]! + chars[i + 1]!);
+    else for (let i = 0; i + 1 < chars.length; i++) found.add(chars.slice(i, i + 2).join(''));
   }
   return found;
 }

@@ -79,7 +79,7 @@ async function byPinyin(query: string, typed: Candidate, lookup: Lookup): Promis
   if (typed.ranked.some(({ full }) => full)) return undefined;
   const found = await bestOf(words, lookup);
   if (found && best(found) > best(typed)) return conclude(found, { correction: { kind: 'pinyin', from: query, to: found.searched } });
-  if (titles.length > 0 && titles[0]!.coverage > best(typed)) return conclude({ ...typed, ranked: titles }, { correction: { kind: 'pinyin', from: query, to: undefined } });
+  if (titles[0] && titles[0].coverage > best(typed)) return conclude({ ...typed, ranked: titles }, { correction: { kind: 'pinyin', from: query, to: undefined } });
   return undefined;
 }
 

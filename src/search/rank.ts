@@ -71,27 +71,34 @@ export async function rank(query: string, terms: Term[], lookup: Lookup): Promis
   const title = skeleton(query);
   const none: Promise<Hit[]> = Promise.resolve([]);
   const [answers, titleWhole, titleStart] = await Promise.all([
-    Promise.all(terms.map((term) => Promise.all([lookup.find(term.text, false), term.kind === 'single' ? none : lookup.find(term.text, true)]))),
+    Promise.all(
+      terms.map(async (term) => {
+        const [loose, whole] = await Promise.all([lookup.find(term.text, false), term.kind === 'single' ? none : lookup.find(term.text, true)]);
+        return { term, loose, whole };
+      }),
+    ),
     title.length > 1 ? lookup.find(title + WHOLE_TITLE, true) : none,
     title.length > 1 ? lookup.find(title, false) : none,
   ]);
-  const matches = answers.map(([loose, whole], k) => matchesOf(terms[k]!, loose, whole));
   const share = ({ kind, crossing }: Term) => (kind === 'single' ? SINGLE_WEIGHT : crossing ? CROSSING_WEIGHT : 1);
-  const weights = matches.map((list, k) => share(terms[k]!) * Math.log(1 + (lookup.total - list.length + 0.5) / (list.length + 0.5)));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const parts = answers.map(({ term, loose, whole }) => {
+    const matches = matchesOf(term, loose, whole);
+    return { term, matches, share: share(term), weight: share(term) * Math.log(1 + (lookup.total - matches.length + 0.5) / (matches.length + 0.5)) };
+  });
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
 
-  const pages = new Map<string, { score: number; covered: number; title: number; places: Map<number, number[]> }>();
-  matches.forEach((list, k) => {
-    for (const { id, score, met, places, title: titled } of list) {
+  const pages = new Map<string, { score: number; covered: number; title: number; places: Map<Term, number[]> }>();
+  for (const { term, matches, share: part, weight } of parts) {
+    for (const { id, score, met, places, title: titled } of matches) {
       const page = pages.get(id) ?? { score: 0, covered: 0, title: 0, places: new Map() };
       pages.set(id, page);
       // A term that only the hidden fields hold has no score of its own; its weight stands in.
-      page.score += score > 0 ? share(terms[k]!) * score : weights[k]! / 2;
-      page.covered += met * weights[k]!;
-      page.title += titled * weights[k]!;
-      page.places.set(k, places);
+      page.score += score > 0 ? part * score : weight / 2;
+      page.covered += met * weight;
+      page.title += titled * weight;
+      page.places.set(term, places);
     }
-  });
+  }
   const bonus = new Map<string, number>();
   for (const { id, meta } of titleStart) if (meta.includes('tx')) bonus.set(id, TITLE_START);
   for (const { id, meta } of titleWhole) bonus.set(id, meta.includes('tx') ? TITLE_EXACT : ALIAS_EXACT);
@@ -99,15 +106,15 @@ export async function rank(query: string, terms: Term[], lookup: Lookup): Promis
   const allCrossing = terms.every(({ crossing }) => crossing);
   const ranked: Ranked[] = [];
   for (const [id, page] of pages) {
-    let adjacency = 0;
-    for (let k = 1; k < terms.length; k++) {
-      const gap = terms[k]!.start - terms[k - 1]!.end;
-      const [before, after] = [page.places.get(k - 1), page.places.get(k)];
-      if (before && after && gap <= 0 && near(before, after, gap < 0 ? 1 : 2)) adjacency += Math.min(weights[k]!, weights[k - 1]!);
-    }
+    const adjacency = parts.reduce((sum, { term, weight }, k) => {
+      const previous = parts[k - 1];
+      const [before, after] = [previous && page.places.get(previous.term), page.places.get(term)];
+      if (!previous || !before || !after || term.start > previous.term.end) return sum;
+      return near(before, after, term.start < previous.term.end ? 1 : 2) ? sum + Math.min(weight, previous.weight) : sum;
+    }, 0);
     const coverage = total > 0 ? Math.min(1, page.covered / total) : 0;
     const inTitle = total > 0 ? page.title / total : 0;
-    const full = terms.every(({ crossing }, k) => (crossing && !allCrossing) || page.places.has(k));
+    const full = terms.every((term) => (term.crossing && !allCrossing) || page.places.has(term));
     ranked.push({ id, coverage, full, score: (page.score + ADJACENCY * adjacency + TITLE * page.title * inTitle) * coverage ** COVERAGE_POWER + (bonus.get(id) ?? 0) });
   }
   return inOrder(ranked);

@@ -111,7 +111,7 @@ export function wordTable(pages: Page[], aliases: string[], sounds: Map<string, 
     .map(([word]) => word);
   const line = (word: string) => {
     const reading = syllables(word);
-    return reading.every((sound, i) => sound === sounds.get(word[i]!)) ? word : [word, ...reading].join(' ');
+    return reading.every((sound, i) => sound === sounds.get(word.charAt(i))) ? word : [word, ...reading].join(' ');
   };
   return [...kept.filter((word) => named.has(word)).map(line), '', ...kept.filter((word) => !named.has(word)).map(line)].join('\n');
 }

@@ -123,7 +123,7 @@ export default function Search({ root, sections, topics }: Props) {
     list.current?.querySelector<HTMLElement>(`li:nth-child(${count + 1}) a`)?.focus();
   };
 
-  const filtered = Object.keys(state.selection).length > 0;
+  const filtered = Object.values(state.selection).some((values) => values.length > 0);
   const sentence = status === 'failed' ? '搜索没有连上。' : status === 'busy' && !view ? '正在搜索……' : found && view ? countSentence(found.answer, view.total, view.full) : '';
   return (
     <div class="search-page" aria-busy={status === 'busy'}>

@@ -14,7 +14,6 @@ export function Filters({ counts, state, onChange }: Props) {
   const chosen = (name: FacetName) => state.selection[name] ?? [];
   const choose = (name: FacetName, values: string[]) => {
     const selection: Selection = { ...state.selection, [name]: values };
-    if (values.length === 0) delete selection[name];
     onChange({ selection });
   };
   return (
