@@ -18,7 +18,7 @@ export interface Answer {
   alike?: Candidate;
 }
 
-/** Below this best coverage the results are called scraps: whole questions have 0.66 at the 5th percentile, queries off the site about 0.4. */
+/** Below this best coverage the results are called scraps. In the first trials whole questions had 0.66 at the 5th percentile, queries off the site about 0.4; coverage is weighed a little otherwise since. */
 const WEAK = 0.5;
 /** Pages that cover less than this share of what the best page covers are left out. */
 const TAIL = 0.25;
