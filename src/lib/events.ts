@@ -43,15 +43,6 @@ export function pastYearPath(year: string): string {
   return `/events/past/${year}/`;
 }
 
-/** Months that a list shows in full, until it holds some {@link PAGE_SIZE} events twice over, and the later ones that it only links to. */
-export function inFull<M extends { events: readonly unknown[] }>(months: readonly M[]): { shown: M[]; later: M[] } {
-  let count = 0;
-  const cut = months.findIndex(({ events }) => (count += events.length) > 2 * PAGE_SIZE);
-  // The first month always stands there, however full it is.
-  const end = cut < 0 ? months.length : Math.max(cut, 1);
-  return { shown: months.slice(0, end), later: months.slice(end) };
-}
-
 export interface EventMonth {
   /** `YYYY-MM`. */
   month: string;

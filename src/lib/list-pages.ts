@@ -34,3 +34,11 @@ export function listPages<E>(items: readonly E[], size: number, base: string): L
     suffix: index === 0 ? '' : `（第 ${index + 1} 页）`,
   }));
 }
+
+/** Months that a list shows in full, up to `limit` events, and the later ones that it only links to. The first month always stands there, however full it is. */
+export function inFull<M extends { events: readonly unknown[] }>(months: readonly M[], limit: number): { shown: M[]; later: M[] } {
+  let count = 0;
+  const cut = months.findIndex(({ events }) => (count += events.length) > limit);
+  const end = cut < 0 ? months.length : Math.max(cut, 1);
+  return { shown: months.slice(0, end), later: months.slice(end) };
+}

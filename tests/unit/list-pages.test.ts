@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listPages, pagePath } from '#/lib/list-pages.ts';
+import { inFull, listPages, pagePath } from '#/lib/list-pages.ts';
 
 it('gives each page of a long list its own address and title', () => {
   const pages = listPages(Array.from({ length: 25 }, (_, index) => index), 24, '/science/');
@@ -12,4 +12,14 @@ it('gives each page of a long list its own address and title', () => {
 
 it('keeps one page for an empty list, so that its address answers', () => {
   expect(listPages([], 24, '/events/past/')).toEqual([{ param: undefined, page: 1, pages: 1, items: [], total: 0, path: '/events/past/', suffix: '' }]);
+});
+
+it.each([
+  [[3, 4, 5], 3, 0],
+  [[3, 4, 6], 2, 1],
+  [[20, 1], 1, 1],
+  [[], 0, 0],
+])('of months with %j events shows %i in full', (sizes, shown, later) => {
+  const result = inFull(sizes.map((size) => ({ events: Array.from({ length: size }) })), 12);
+  expect([result.shown.length, result.later.length]).toEqual([shown, later]);
 });
