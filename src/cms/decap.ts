@@ -43,6 +43,12 @@ function body(required: boolean): DecapField {
   };
 }
 
+/** The text stands where people write it, after the summary, and not below all the details. */
+function withBody(fields: readonly DecapField[], text: DecapField): DecapField[] {
+  const at = fields.findIndex((field) => field.name === 'summary');
+  return at < 0 ? [...fields, text] : [...fields.slice(0, at + 1), text, ...fields.slice(at + 1)];
+}
+
 function adapt(noun: NounName, field: DecapField): DecapField {
   if (MADE.has(`${noun}.${field.name}`)) return { name: field.name, label: field.label, widget: 'hidden', required: false };
   return FILLED.has(field.name) ? { ...field, required: false } : field;
@@ -72,7 +78,7 @@ function collection(noun: NounName, losses: string[]): DecapConfig['collections'
     view_filters: FILTERS.filter(({ field }) => Object.hasOwn(shape, field)).map((filter) => ({ ...filter, id: `${filter.field}__${filter.pattern}` })),
     view_groups: [],
     editor: EDITOR,
-    fields: [...formFields(shape, noun, losses).map((field) => adapt(noun, field)), body(bodyRule === 'required')],
+    fields: withBody(formFields(shape, noun, losses).map((field) => adapt(noun, field)), body(bodyRule === 'required')),
   };
 }
 

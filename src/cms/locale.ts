@@ -28,7 +28,7 @@ export const ZH_ADDITIONS = {
       markdown: { strikethrough: '删除线', markdown: '源码', toggleMode: { rich: '切换到富文本', markdown: '切换到源码' } },
       image: { chooseMultiple: '选择多张图片', addMore: '再加图片', removeAll: '移除全部图片' },
       file: { chooseMultiple: '选择多个文件', addMore: '再加文件', removeAll: '移除全部文件' },
-      datetime: { setToNow: '把%{fieldLabel}设为现在' },
+      datetime: { setToNow: '设为现在' },
       list: { addType: '添加%{item}' },
       object: { expand: '展开', collapse: '收起' },
     },

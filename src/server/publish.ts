@@ -5,7 +5,6 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { toDay } from '#/lib/dates.ts';
 import type { Build } from './build-site.ts';
 import type { Release, Releases } from './releases.ts';
 import { seal } from './seal.ts';
@@ -27,7 +26,10 @@ export interface PublisherOptions {
   build: Build;
   /** Hash of the code; read at each publish. */
   code: () => string;
+  /** Milliseconds since the epoch, for durations and names. */
   now: () => number;
+  /** Day in Asia/Shanghai that the site shows as today. */
+  today: () => string;
   /** Told of every release that went live. */
   onLive: (release: Release) => void;
   log: (line: string) => void;
@@ -113,7 +115,7 @@ export class Publisher {
     const commit = await store.head();
     if (commit === undefined) return;
     const code = this.#options.code();
-    const day = toDay(now());
+    const day = this.#options.today();
     const live = this.#live;
     if (live?.commit === commit && live.code === code && live.day === day) return;
     const started = now();

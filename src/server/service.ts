@@ -66,6 +66,7 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
     build: options.build ?? astroBuild(config.root),
     code: () => codeHash(config.root),
     now: Date.now,
+    today: () => toDay(siteNow()),
     onLive: (release) => { site.show(release); },
     log,
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toDay } from '#/lib/dates.ts';
 import { failureReason, type Build } from '#/server/build-site.ts';
 import { Publisher } from '#/server/publish.ts';
 import { Releases } from '#/server/releases.ts';
@@ -41,7 +42,7 @@ const build: Build = async ({ content, out }) => {
 
 const make = (): Publisher => {
   site = new StaticSite('/');
-  return new Publisher({ store, releases, build, code: () => 'c'.repeat(64), now: () => (clock += 1000), onLive: (release) => { site.show(release); }, log: () => undefined });
+  return new Publisher({ store, releases, build, code: () => 'c'.repeat(64), now: () => (clock += 1000), today: () => toDay(clock), onLive: (release) => { site.show(release); }, log: () => undefined });
 };
 const write = (text: string): Promise<string> => store.commit([{ path: 'content/science/a.mdx', content: text }], '改', SERVICE);
 const get = (file: string, more: { acceptEncoding?: string; ifNoneMatch?: string; method?: string; search?: string } = {}): Promise<Response> =>
