@@ -42,7 +42,6 @@ export function codeHash(root: string, env: Record<string, string | undefined> =
 
 /** The lines that tell an editor what to mend; else the last ones of the log. */
 export function failureReason(log: readonly string[]): string {
-  // eslint-disable-next-line no-control-regex -- colours of the terminal
   const lines = log.map((line) => line.replace(/\u001b\[[0-9;]*m/g, '').trimEnd()).filter((line) => line.trim() !== '');
   const named = lines.filter((line) => /^错误 |^内容有 /.test(line));
   if (named.length > 0) return named.slice(0, 20).join('\n');

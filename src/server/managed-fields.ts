@@ -39,7 +39,8 @@ export function completeEntry({ noun, id, text, base, index, now }: Saving): str
   const { schema } = NOUNS[noun];
   const sent = readEntry(text);
   const before = base === undefined ? undefined : readEntry(base);
-  const strip = ({ published: _published, updated: _updated, id: _id, ...rest }: Data): Data => (noun === 'events' ? rest : { ...rest, ..._id !== undefined && { id: _id } });
+  const managed = new Set(noun === 'events' ? ['published', 'updated', 'id'] : ['published', 'updated']);
+  const strip = (entry: Data): Data => Object.fromEntries(Object.entries(entry).filter(([key]) => !managed.has(key)));
 
   const content = withoutTimes(strip(sent.data));
   if (!filled(content['urlName'])) {

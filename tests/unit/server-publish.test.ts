@@ -132,8 +132,8 @@ describe('publishing', () => {
       await publisher.request();
     }
     expect(await releases.ids()).toHaveLength(10);
-    expect(await (await get('/_assets/x-r10.js')).status).toBe(200);
-    expect(await (await get('/_assets/x-r1.js')).status).toBe(404);
+    expect((await get('/_assets/x-r10.js')).status).toBe(200);
+    expect((await get('/_assets/x-r1.js')).status).toBe(404);
   });
 
   it('builds again on a new day', async () => {

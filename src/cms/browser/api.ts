@@ -1,5 +1,14 @@
 /** Requests to the server. Addresses are below the site's base path. */
-import type { Finding } from '#/gate/finding.ts';
+
+/** What the gate says of a place in an entry, as the server sends it. */
+export interface Finding {
+  path: string;
+  field: string;
+  label: string;
+  line: number;
+  message: string;
+  fix: string;
+}
 
 export interface SignedIn {
   login: string;

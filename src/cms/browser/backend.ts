@@ -3,8 +3,7 @@
  * which version of each file the form was filled from, so that a stale save is noticed.
  */
 import { BACKEND, MEDIA_FOLDER } from '#/cms/decap.ts';
-import type { Finding } from '#/gate/finding.ts';
-import { ApiFault, BASE, post, type SignedIn } from './api.ts';
+import { ApiFault, BASE, post, type Finding, type SignedIn } from './api.ts';
 import { decap, type LibraryFile, type LoadedEntry, type ProxyBackend } from './decap-globals.ts';
 import { hideRefusal, showNotes, showRefusal, signInAgain, watchPublishing } from './dialogs.ts';
 
@@ -86,11 +85,10 @@ export function registerSiteBackend(user: SignedIn): void {
     },
   });
 
-  CMS.registerBackend(BACKEND, class {
-    constructor(config: Record<string, unknown>, options: object) {
-      const inner = CMS.getBackend('proxy').init(config, options);
-      return Object.assign(inner, own(inner));
-    }
+  // Decap calls it with `new`; what a constructor returns is the instance.
+  CMS.registerBackend(BACKEND, function SiteBackend(config, options) {
+    const inner = CMS.getBackend('proxy').init(config, options);
+    return Object.assign(inner, own(inner));
   });
 
   CMS.registerEventListener({

@@ -51,7 +51,7 @@ export interface FormData {
 export interface Cms {
   init: (options?: object) => void;
   getBackend: (name: string) => { init: (config: object, options: object) => ProxyBackend };
-  registerBackend: (name: string, backend: new (config: Record<string, unknown>, options: object) => object) => void;
+  registerBackend: (name: string, backend: (config: object, options: object) => ProxyBackend) => void;
   registerCustomFormat: (name: string, extension: string, format: { fromFile: (text: string) => object; toFile: (data: Record<string, unknown>) => string }) => void;
   registerEditorComponent: (component: EditorComponent) => void;
   registerEventListener: (listener: { name: 'preSave'; handler: (event: { entry: FormData }) => Promise<FormData | undefined> }) => void;
