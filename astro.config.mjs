@@ -23,6 +23,8 @@ export default defineConfig({
   // The newlines between inline elements matter in Latin text and do no harm in Chinese.
   compressHTML: true,
   build: { format: 'directory', inlineStylesheets: 'always', assets: '_assets' },
+  // Vite would write below node_modules, which belongs to whoever installed, not to whoever serves.
+  vite: { cacheDir: path.join(cache, 'vite') },
   devToolbar: { enabled: false },
   server: { port: 4321 },
   // @astrojs/mdx serves pages written by engineers; entries are data and never become modules.
