@@ -85,6 +85,23 @@ export function readContent(folder: string): Content {
   return { index, files, findings };
 }
 
+/**
+ * One reading of a content folder for a whole build: the gate, the loader and the site map ask for the
+ * same. The configuration and the bundled code are two module graphs, so the memo stands on the process.
+ * {@link forgetContent} drops it when a file has changed.
+ */
+const memo = ((globalThis as { __siteContentRead?: Map<string, Content> }).__siteContentRead ??= new Map());
+
+export function readContentOnce(folder: string): Content {
+  const known = memo.get(folder) ?? readContent(folder);
+  memo.set(folder, known);
+  return known;
+}
+
+export function forgetContent(folder: string): void {
+  memo.delete(folder);
+}
+
 /** An entry's front matter after the schema's defaults, for a file that passed the gate. */
 export function entryData(file: ContentFile): Record<string, unknown> {
   return NOUNS[file.noun].schema.parse(parseEntryFile(file.bytes.toString('utf8')).data) as Record<string, unknown>;

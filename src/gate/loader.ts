@@ -7,19 +7,8 @@ import { fileURLToPath } from 'node:url';
 import type { Loader } from 'astro/loaders';
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
-import { entryData, readContent, type Content } from './content.ts';
+import { entryData, forgetContent, readContentOnce } from './content.ts';
 import { formatFinding } from './finding.ts';
-
-/** One reading of the content serves all nouns of a run; the dev server drops it when a file changes. */
-const shared: { key?: string; content?: Content } = {};
-
-function contentOf(folder: string): Content {
-  if (shared.key !== folder || !shared.content) {
-    shared.key = folder;
-    shared.content = readContent(folder);
-  }
-  return shared.content;
-}
 
 /** Loader of one noun. In a build the gate has already stopped on errors; in dev a bad entry keeps its last good state. */
 export function entriesOf(noun: NounName): Loader {
@@ -29,7 +18,7 @@ export function entriesOf(noun: NounName): Loader {
       const root = fileURLToPath(config.root);
       const folder = path.resolve(root, environment().content);
       const fill = async (): Promise<void> => {
-        const { files, findings } = contentOf(folder);
+        const { files, findings } = readContentOnce(folder);
         const bad = new Set(findings.filter((finding) => finding.severity === 'error').map((finding) => finding.path));
         const gone = new Set(store.keys());
         for (const file of files) {
@@ -50,7 +39,7 @@ export function entriesOf(noun: NounName): Loader {
       let timer: NodeJS.Timeout | undefined;
       const refresh = (file: string): void => {
         if (!path.resolve(file).startsWith(folder + path.sep)) return;
-        delete shared.content;
+        forgetContent(folder);
         clearTimeout(timer);
         timer = setTimeout(() => { fill().catch((error: unknown) => { logger.error(String(error)); }); }, 20);
       };

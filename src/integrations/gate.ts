@@ -3,7 +3,7 @@
  * trace. In dev the bad entries are named and left out, the rest is shown.
  */
 import type { AstroIntegration } from 'astro';
-import { readContent } from '#/gate/content.ts';
+import { readContentOnce } from '#/gate/content.ts';
 import { formatFinding } from '#/gate/finding.ts';
 
 /** The gate as an Astro hook. `folder` is the content folder. */
@@ -13,7 +13,7 @@ export function gate(folder: string): AstroIntegration {
     hooks: {
       'astro:config:setup': ({ command }) => {
         if (command !== 'build') return;
-        const { files, findings } = readContent(folder);
+        const { files, findings } = readContentOnce(folder);
         const errors = findings.filter((finding) => finding.severity === 'error');
         if (errors.length === 0 && files.length > 0) return;
         for (const finding of errors) console.error(formatFinding(finding));

@@ -6,13 +6,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { entryData, readContent } from '#/gate/content.ts';
+import { entryData, readContentOnce } from '#/gate/content.ts';
 import { indexedAddress, writeSitemap } from '#/lib/sitemap.ts';
 import { absolute, entryPath } from '#/lib/urls.ts';
 
 /** Site path → when the entry's content last changed. */
 function changes(folder: string): Map<string, string> {
-  const times = readContent(folder).files.flatMap((file): [string, string][] => {
+  const times = readContentOnce(folder).files.flatMap((file): [string, string][] => {
     const { urlName, published, updated } = entryData(file) as { urlName: string; published?: string; updated?: string };
     const changed = updated ?? published;
     return changed === undefined ? [] : [[entryPath(file.noun, urlName), changed]];

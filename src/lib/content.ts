@@ -27,15 +27,39 @@ export function isVisible(data: { draft: boolean; sample?: boolean; published?: 
   return data.published === undefined || toInstant(data.published) <= instant;
 }
 
+interface Raw<N extends NounName> {
+  id: string;
+  data: NounData[N];
+  digest?: string;
+}
+
+/** Lists already made, by the collection they came from: every page of a build asks for the same ones. */
+const made = new WeakMap<object, { key: string; list: Entry[] }>();
+const collections = new Map<NounName, Raw<NounName>[]>();
+
+async function raw<N extends NounName>(noun: N): Promise<Raw<N>[]> {
+  // In dev the collection changes under us; in a build it is read once.
+  const held = import.meta.env.PROD ? collections.get(noun) : undefined;
+  const list = held ?? ((await getCollection(noun)) as unknown as Raw<NounName>[]);
+  collections.set(noun, list);
+  return list as Raw<N>[];
+}
+
 /** All visible entries of a noun, ordered by id. */
 export async function entries<N extends NounName>(noun: N): Promise<Entry<N>[]> {
-  const raw = (await getCollection(noun)) as unknown as { id: string; data: NounData[N]; digest?: string }[];
-  const instant = now();
-  const { samples } = environment();
-  return raw
+  const source = await raw(noun);
+  const { samples, now: fixed } = environment();
+  // To the minute: entries are published at whole minutes.
+  const instant = fixed === undefined ? Math.floor(now() / 60_000) * 60_000 : now();
+  const key = `${instant} ${samples}`;
+  const known = made.get(source);
+  if (known?.key === key) return known.list as Entry<N>[];
+  const list = source
     .filter(({ data }) => isVisible(data, instant, samples))
     .map(({ id, data, digest = '' }) => ({ noun, id, data, digest, path: entryPath(noun, data.urlName) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+  made.set(source, { key, list });
+  return list;
 }
 
 /** The visible entries of a list of ids, in its order; ids of hidden entries are passed over. */

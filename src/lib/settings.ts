@@ -1,11 +1,17 @@
 /** The site's settings: content/settings/site.yml after the schema's defaults. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { settings as schema, type Settings } from '#/schemas/settings.ts';
 import { environment } from '#/site.ts';
 import { parseYaml } from './front-matter.ts';
 
-/** Read at each call: it is one small file, and the dev server shows a change at once. */
+let known: { stamp: string; settings: Settings } | undefined;
+
+/** Read again only when the file has changed: every page asks, and the dev server shows a change at once. */
 export function siteSettings(): Settings {
-  return schema.parse(parseYaml(readFileSync(path.resolve(environment().content, 'settings', 'site.yml'), 'utf8')).data);
+  const file = path.resolve(environment().content, 'settings', 'site.yml');
+  const { mtimeMs, size } = statSync(file);
+  const stamp = `${file} ${mtimeMs} ${size}`;
+  if (known?.stamp !== stamp) known = { stamp, settings: schema.parse(parseYaml(readFileSync(file, 'utf8')).data) };
+  return known.settings;
 }
