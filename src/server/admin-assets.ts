@@ -40,7 +40,7 @@ function asset(name: string, plain: Buffer, immutable: boolean): Asset {
 
 /** Bundles our browser side: `entry.js` (sign-in) and `editor.js`. */
 async function bundle(root: string): Promise<Map<string, Buffer>> {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   const folder = path.join(root, 'src', 'cms', 'browser');
   const result = await build({
     absWorkingDir: root,
@@ -56,6 +56,7 @@ async function bundle(root: string): Promise<Map<string, Buffer>> {
     logLevel: 'silent',
     define: { 'process.env.NODE_ENV': '"production"' },
   });
+  await stop(); // its service process is not needed again
   return new Map(result.outputFiles.map((file) => [path.basename(file.path), Buffer.from(file.contents)]));
 }
 

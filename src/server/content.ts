@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { formatFinding } from '#/gate/finding.ts';
 import { serverConfig } from './config.ts';
+import { checkOwner } from './preflight.ts';
 import { pull, push, unpushed } from './starter.ts';
 import { Store } from './store.ts';
 
@@ -26,6 +27,7 @@ async function run(args: readonly string[]): Promise<string> {
   const config = serverConfig(path.resolve(import.meta.dirname, '..', '..'));
   const store = new Store(path.join(config.data, 'content.git'));
   if (!existsSync(store.dir)) throw new Error('内容库还没有建立；先运行一次 npm start');
+  checkOwner(config.data);
   if (args[0] === 'pull') {
     if (!args.includes('--force')) {
       const dirty = await uncommitted(config.content);

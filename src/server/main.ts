@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { serverConfig, type ServerConfig } from './config.ts';
 import { checkMachine, holdData, listenFault, StartFault } from './preflight.ts';
 import { openService, type Service } from './service.ts';
+import { unpushed } from './starter.ts';
 
 const FIRST_LOGIN = 'bianji';
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -62,6 +63,8 @@ async function run(): Promise<void> {
   service.watch();
   service.admin.prepare().catch((error: unknown) => { console.error(`编辑界面没有准备好：${String(error)}`); });
   const address = addressOf(config);
+  const own = await unpushed(service.store, config.content).catch((error: unknown) => [String(error)]);
+  if (own.length > 0) console.log(`提示：${own.length} 个初始内容文件和内容库不同。要让它们上线，运行 npm run content -- push。`);
   console.log(`网站      ${address}\n编辑      ${address}admin/\n启动用时  ${((performance.now() - started) / 1000).toFixed(1)} 秒。按 Ctrl+C 停止。`);
 }
 

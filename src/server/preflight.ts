@@ -9,6 +9,17 @@ import type { ServerConfig } from './config.ts';
 /** A reason not to start, for people. */
 export class StartFault extends Error {}
 
+/** Whether the folder is there, or can be made, and takes files. */
+function writable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o750 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Checks git, the packages and the data folder. Throws {@link StartFault}. */
 export async function checkMachine(config: ServerConfig): Promise<void> {
   try {
@@ -17,12 +28,17 @@ export async function checkMachine(config: ServerConfig): Promise<void> {
     throw new StartFault('没有找到 git。请先安装：Debian/Ubuntu 用 apt install git，macOS 用 xcode-select --install，Windows 从 https://git-scm.com 下载；装好后再运行 npm start。');
   }
   if (!statSync(path.join(config.root, 'node_modules', 'astro'), { throwIfNoEntry: false })) throw new StartFault('还没有安装依赖。请先运行 npm ci。');
-  try {
-    mkdirSync(config.data, { recursive: true, mode: 0o750 });
-    accessSync(config.data, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch {
-    throw new StartFault(`数据文件夹 ${config.data} 不能写。请改它的权限（例如 chown -R $(whoami) ${config.data}），或用 SITE_DATA=另一个文件夹 npm start。`);
-  }
+  if (!writable(config.data)) throw new StartFault(`数据文件夹 ${config.data} 不能写。请改它的权限（例如 sudo chown -R $(whoami) ${config.data}），或用 SITE_DATA=另一个文件夹 npm start。`);
+  // Astro writes its types there at each build and knows no other place.
+  const types = path.join(config.root, '.astro');
+  if (!writable(types)) throw new StartFault(`${types} 不能写，生成网站时要用。请先建好它并改权限：sudo mkdir -p ${types} && sudo chown -R $(whoami) ${types}。`);
+}
+
+/** For the commands beside the server: files they made as another user would shut the server out. Throws {@link StartFault}. */
+export function checkOwner(data: string): void {
+  const owner = statSync(data, { throwIfNoEntry: false })?.uid;
+  if (owner === undefined || process.getuid === undefined || owner === process.getuid()) return;
+  throw new StartFault(`数据文件夹 ${data} 属于另一个用户（uid ${owner}）。请用那个用户运行，例如 sudo -u '#${owner}' npm run …。`);
 }
 
 /** Holds the data folder for this process; the hold ends with the process, however it ends. Throws {@link StartFault}. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Accounts, ROLES, type Role } from './accounts.ts';
 import { serverConfig } from './config.ts';
 import { openDatabase } from './database.ts';
+import { checkOwner } from './preflight.ts';
 
 const USAGE = `用法：
   npm run user -- add <用户名> [姓名] [角色]   新建账号（角色：${ROLES.join('、')}，默认 editor）
@@ -16,6 +17,7 @@ const isRole = (value: string): value is Role => (ROLES as readonly string[]).in
 async function run([command, login, name, role = 'editor']: string[]): Promise<string> {
   const { data } = serverConfig(path.resolve(import.meta.dirname, '..', '..'));
   mkdirSync(data, { recursive: true, mode: 0o750 });
+  checkOwner(data);
   const accounts = new Accounts(openDatabase(path.join(data, 'app.sqlite')));
   if (command === 'list') return accounts.list().map((user) => `${user.login}\t${user.name}\t${user.role}${user.disabled ? '\t已停用' : ''}`).join('\n') || '还没有账号';
   if (!login || !['add', 'disable', 'reset'].includes(command ?? '')) throw new Error(USAGE);
