@@ -1,5 +1,5 @@
 /** The fields that the server writes: editors neither have to fill them nor can they forge them. */
-import { readEntry, tidy, writeEntry } from '#/cms/entry-format.ts';
+import { readEntry, tidy, writeBody, writeEntry } from '#/cms/entry-format.ts';
 import type { ContentIndex } from '#/gate/content-index.ts';
 import { toWallClock } from '#/lib/dates.ts';
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
@@ -56,8 +56,11 @@ export function completeEntry({ noun, id, text, base, index, now }: Saving): str
   const updated = before?.data['updated'];
   if (filled(published)) data['published'] = published;
   if (filled(updated)) data['updated'] = updated;
-  const same = before && JSON.stringify(tidy(strip(before.data), schema)) === JSON.stringify(tidy(content, schema));
-  if (!filled(published) && content['draft'] !== true) data['published'] = toWallClock(now);
-  else if (filled(published) && !(same && writeEntry({}, before.body) === writeEntry({}, sent.body))) data['updated'] = toWallClock(now);
+  const same = before && JSON.stringify(tidy(strip(before.data), schema)) === JSON.stringify(tidy(content, schema)) && writeBody(before.body) === writeBody(sent.body);
+  // An entry that stood there without a date was public already; when is not known, so nothing is claimed.
+  const wasPublic = filled(published) || (before !== undefined && before.data['draft'] !== true);
+  if (wasPublic) {
+    if (!same) data['updated'] = toWallClock(now);
+  } else if (content['draft'] !== true) data['published'] = toWallClock(now);
   return writeEntry(data, sent.body, schema);
 }

@@ -1,5 +1,5 @@
 /** Puts the server's parts together. `main.ts` runs it; tests run it with a builder of their own. */
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Hono } from 'hono';
 import { now as siteNow } from '#/lib/clock.ts';
@@ -45,8 +45,8 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
   const store = new Store(path.join(config.data, 'content.git'));
   try {
     await store.init();
+    if ((await store.head(MAIN)) === undefined && existsSync(path.join(store.dir, MAIN))) throw new Error('记着最新状态的文件读不出来');
     await seed(store, config.content);
-    await store.head(MAIN);
   } catch (error) {
     throw new StartFault(`内容库 ${store.dir} 打不开：${error instanceof Error ? error.message : String(error)}。若它已损坏，请从备份恢复；没有备份时把它移走，再启动会从 content/ 重新建立。`);
   }

@@ -151,6 +151,14 @@ describe('saving', () => {
     expect(second['updated']).toMatch(/^20/);
   });
 
+  it('claims no first publication for an entry that was public without a date', async () => {
+    const file = 'content/regions/jian.mdx';
+    expect((await save(file, REGION.replace('正文。', '改过的正文。'))).status).toBe(200);
+    const entry = readEntry((await load(file)).data).data;
+    expect(entry).not.toHaveProperty('published');
+    expect(entry['updated']).toMatch(/^20/);
+  });
+
   it('publishes a draft only when it is none any more', async () => {
     await save(A, article('draft: true\n'));
     expect(readEntry((await load(A)).data).data).not.toHaveProperty('published');
