@@ -45,7 +45,7 @@ export function failureReason(log: readonly string[]): string {
   const lines = log.map((line) => line.replace(/\u001b\[[0-9;]*m/g, '').trimEnd()).filter((line) => line.trim() !== '');
   const named = lines.filter((line) => /^错误 |^内容有 /.test(line));
   if (named.length > 0) return named.slice(0, 20).join('\n');
-  const tail = lines.filter((line) => !/^\s*at /.test(line)).slice(-6);
+  const tail = lines.filter((line) => !/^\s*(?:at |Stack trace:|Location:)/.test(line)).slice(-6);
   return tail.length > 0 ? tail.join('\n').slice(0, 2000) : '没有留下说明';
 }
 

@@ -7,6 +7,7 @@ import type { SignedIn } from './api.ts';
 import { registerSiteBackend } from './backend.ts';
 import { decap } from './decap-globals.ts';
 import { addDialogStyle } from './dialogs.ts';
+import { mendLook } from './look.ts';
 import { nameUploads } from './uploads.ts';
 
 /** On plain HTTP outside localhost browsers have no crypto.randomUUID, which Decap uses. */
@@ -21,6 +22,7 @@ export function start(user: SignedIn): void {
   const { CMS } = decap();
   provideRandomUuid();
   addDialogStyle();
+  mendLook();
   nameUploads();
   CMS.registerLocale('zh_Hans', mergePhrases(CMS.getLocale('zh_Hans'), ZH_ADDITIONS));
   CMS.registerCustomFormat(FORMAT, 'mdx', mdxSafe('ours'));

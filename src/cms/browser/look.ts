@@ -1,0 +1,38 @@
+/**
+ * Mends Decap's own look where readers of small screens, of low contrast or by ear are left out. Its class
+ * names carry the names of its components, which is all that can be held on to.
+ */
+const STYLE = `
+#nc-root [class*="AppHeaderButton"], #nc-root [class*="AppHeaderSiteLink"], #nc-root [class*="SidebarNavLink"], #nc-root [class*="CollectionTopDescription"], #nc-root [class*="ControlButton"], #nc-root [class*="FieldHint"] { color: #4b5563; }
+#nc-root [class*="SidebarNavLink"].sidebar-active, #nc-root [class*="AppHeaderButton"][class*="active"] { color: #2a56a8; }
+#nc-root [class*="BackStatusChanged"] { color: #c40030; }
+#nc-root [class*="PublishButton"] { background-color: #0b6b7a; }
+@media (width < 50rem) {
+  #nc-root [class*="-EditorContainer"], #nc-root [class*="-ToolbarContainer"] { min-width: 0; }
+  #nc-root [class*="-EditorContainer"] { width: 100%; }
+  #nc-root [class*="ToolbarSectionBackLink"] { padding-inline: .5rem; }
+  #nc-root [class*="ToolbarSectionMeta"] [class*="AppHeaderSiteLink"] { display: none; }
+  #nc-root [class*="-ControlPaneContainer"] { padding-inline: .5rem; }
+}
+`;
+
+/** The text box of the body has no name of its own (its label stands above it), the form is no landmark. */
+function nameParts(): void {
+  const form = document.querySelector('#nc-root [class*="-Editor "]:not([role])');
+  if (form?.querySelector('[class*="ControlPane"]')) form.setAttribute('role', 'main');
+  for (const box of document.querySelectorAll('[data-slate-editor]:not([aria-label])')) box.setAttribute('aria-label', '正文');
+}
+
+/** Lays our style over Decap's and names what it leaves unnamed. */
+export function mendLook(): void {
+  document.head.append(Object.assign(document.createElement('style'), { textContent: STYLE }));
+  let waiting = false;
+  new MutationObserver(() => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      nameParts();
+    });
+  }).observe(document.body, { childList: true, subtree: true });
+}
