@@ -46,6 +46,13 @@ test('half-composed input is not searched', async ({ page }) => {
   await expect(page.getByRole('list', { name: '搜索结果' }).getByRole('listitem').first()).toBeVisible();
 });
 
+test('the key / leads to the search box of every page', async ({ page }) => {
+  await page.goto('/science/ice-wine/');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('banner').getByRole('searchbox')).toBeFocused();
+  await expect(page.getByRole('banner').getByRole('searchbox')).toHaveValue('');
+});
+
 test('without scripts every section is readable, and the search page says what to do', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
@@ -56,7 +63,9 @@ test('without scripts every section is readable, and the search page says what t
     await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
   }
   await page.goto('/search/');
-  await expect(page.getByRole('main')).toContainText('JavaScript');
+  await expect(page.getByRole('main')).toContainText('没有运行脚本');
+  await page.getByRole('main').getByRole('link', { name: '站点地图' }).click();
+  await expect(page.getByRole('main').getByRole('link', { name: '冰酒为什么更甜' })).toBeVisible();
   await context.close();
 });
 
@@ -66,7 +75,7 @@ test('drafts and unknown addresses', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.goto('/science/');
   await expect(page.getByText('草稿：还没有写完')).toHaveCount(0);
-  await expect(page.getByText('示例：一个试错故事')).toHaveCount(1);
+  await expect(page.getByRole('main').getByRole('link', { name: '示例：一个试错故事' })).toHaveCount(1);
 });
 
 test('an elder turns on the elder mode, and it stays', async ({ page }) => {

@@ -86,19 +86,9 @@ export default function Search({ root, sections, topics }: Props) {
       if (!next.query && input.current?.value) next.query = input.current.value;
       void run(next, STEP);
     };
-    const slash = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
     start();
     addEventListener('popstate', start);
-    addEventListener('keydown', slash);
-    return () => {
-      removeEventListener('popstate', start);
-      removeEventListener('keydown', slash);
-    };
+    return () => removeEventListener('popstate', start);
   }, [run]);
 
   const typed = (query: string) => {
@@ -183,13 +173,13 @@ export default function Search({ root, sections, topics }: Props) {
             found.answer.terms.length > 0 && <Nothing query={state.query} filtered={filtered && found.answer.ranked.length > 0} sections={sections} topics={topics} to={address} go={change} />
           ) : (
             <div ref={list}>
-              <Results results={view.results} />
+              <Results results={view.results} label="搜索结果" />
             </div>
           )}
           {alike && found.answer.alike && alike.total > 0 && (
             <section aria-labelledby="alike">
               <h2 id="alike">同音的“{found.answer.alike.searched}”</h2>
-              <Results results={alike.results} level={3} />
+              <Results results={alike.results} label={`同音的“${found.answer.alike.searched}”的结果`} level={3} />
             </section>
           )}
           {view.results.length < view.total && (

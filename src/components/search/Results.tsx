@@ -9,14 +9,16 @@ function Marked({ parts }: { parts: Part[] }) {
 
 export interface Props {
   results: Result[];
+  /** What the list is called to those who do not see where it stands. */
+  label: string;
   /** Level of the titles. */
   level?: 2 | 3;
 }
 
-export function Results({ results, level = 2 }: Props) {
+export function Results({ results, label, level = 2 }: Props) {
   const Title = `h${level}` as const;
   return (
-    <ol class="results">
+    <ol class="results" aria-label={label}>
       {results.map(({ id, href, title, excerpt, section, date, values }) => (
         <li key={id}>
           <Title class="result-title">
