@@ -140,7 +140,8 @@ function forest(pick: Pick): Drawing {
 /** Furrows that run to the horizon, fruit on a vine line. */
 function agriculture(pick: Pick): Drawing {
   const [x, y] = [pick(110, 210), pick(44, 58)];
-  let [soft, line, mark] = [`M0 ${y}H320V160H0z`, `M0 ${y}H320`, ''];
+  const soft = `M0 ${y}H320V160H0z`;
+  let [line, mark] = [`M0 ${y}H320`, ''];
   for (let index = -7; index <= 7; index++) line += `M${x + index * 10} ${y}Q${x + index * 22} ${y + 30} ${x + index * 62} 160`;
   for (let index = 0; index < 6; index++) mark += dot(28 + index * 53 + pick(-9, 9), y - pick(8, 22), pick(4, 6));
   return { soft, line, mark };
