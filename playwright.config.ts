@@ -23,7 +23,7 @@ export default defineConfig({
     launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && existsSync(executablePath) && { executablePath }) },
   },
   webServer: {
-    command: 'node src/server/main.ts',
+    command: 'node tests/e2e/fixtures/reader-server.ts',
     url: `http://localhost:${PORT}/`,
     timeout: 120_000,
     reuseExistingServer: false,

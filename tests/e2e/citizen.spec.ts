@@ -11,6 +11,9 @@ test('a citizen finds an article by a word inside it, and reads it', async ({ pa
   await expect(first.locator('mark').first()).toHaveText('冷冻浓缩');
   await first.getByRole('link', { name: /冰酒为什么更甜/ }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('冰酒为什么更甜');
+  const cover = page.getByRole('img', { name: '一串结着霜的葡萄（测试图）' });
+  await expect(cover).toHaveJSProperty('complete', true);
+  expect(await cover.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(400);
   await expect(page.getByText('价格<100 与 {约} 都原样显示')).toBeVisible();
 });
 
