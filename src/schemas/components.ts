@@ -15,6 +15,20 @@ export interface BodyComponent {
   children: 'blocks' | 'none';
 }
 
+/** The interactive explainers, one for each unit's question; `components/mdx/Explainer.astro` draws them. */
+export const EXPLAINERS = {
+  'ice-wine': '冰酒为什么更甜',
+  'crater-lake': '火山口湖与山上的树',
+  graphite: '石墨电极与电弧',
+  insulin: '胰岛素与血糖',
+  sampling: '一次试验能相信吗',
+  steel: '钢的软和硬',
+  screening: '检测阳性等于得病吗',
+  routes: '怎样走最省',
+} as const;
+
+export type ExplainerName = keyof typeof EXPLAINERS;
+
 export const BODY_COMPONENTS = {
   Note: {
     label: '提示框',
@@ -43,6 +57,16 @@ export const BODY_COMPONENTS = {
       caption: line('图注', { max: 120 }).optional(),
       credit: line('图片来源', { max: 80 }).optional(),
       consent: choice('图中儿童的监护人', { yes: '已同意' }).optional().meta({ title: '图中儿童的监护人', description: '图上认得出儿童时必须确认' }),
+    }),
+    children: 'none',
+  },
+  Explainer: {
+    label: '互动',
+    attributes: z.strictObject({
+      id: choice('哪一个互动', EXPLAINERS),
+      preset: line('开始时的设置', { max: 200, hint: '在互动里调好，点“复制这个设置的链接”，把 ? 和 # 之间的部分贴到这里；留空就用默认的设置' })
+        .regex(/^[a-z][a-zA-Z0-9]*=[\w.+-]*(?:&[a-z][a-zA-Z0-9]*=[\w.+-]*)*$/, '设置要写成 t=-10&s=20 的样子')
+        .optional(),
     }),
     children: 'none',
   },

@@ -1,6 +1,7 @@
 /** The list of components that authors may write, by name. The one barrel: `schemas/components.ts` has the same names. */
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 import type { BodyPart } from '#/lib/body-parts.ts';
+import Explainer from './Explainer.astro';
 import Figure from './Figure.astro';
 import Materials from './Materials.astro';
 import Note from './Note.astro';
@@ -11,4 +12,4 @@ import Steps from './Steps.astro';
 
 type Name = Extract<BodyPart, { component: string }>['component'];
 
-export const MDX_COMPONENTS: Record<Name, AstroComponentFactory> = { Figure, Materials, Note, Picture, Quote, Safety, Steps };
+export const MDX_COMPONENTS: Record<Name, AstroComponentFactory> = { Explainer, Figure, Materials, Note, Picture, Quote, Safety, Steps };
