@@ -43,9 +43,13 @@ async function standBehind(page: Page, text: string): Promise<void> {
   await page.waitForTimeout(300);
 }
 
+/** Decap draws its toolbar anew a moment after the last key, which closes the menu: open it again then. */
 async function publish(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '发布', exact: true }).click();
-  await page.getByText('立即发布', { exact: true }).click();
+  const item = page.getByText('立即发布', { exact: true });
+  await expect(async () => {
+    if (!(await item.isVisible())) await page.getByRole('button', { name: '发布', exact: true }).click({ timeout: 2000 });
+    await item.click({ timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 async function untilLive(page: Page): Promise<void> {
