@@ -3,7 +3,7 @@
  * server checks it at saving.
  */
 import type * as z from 'zod';
-import { peel, type CheckDefinition, type Peeled } from './peel.ts';
+import { peel, variants, type CheckDefinition, type Peeled } from './peel.ts';
 
 /** A field as Decap's configuration has it. */
 export interface DecapField {
@@ -73,11 +73,20 @@ function datePicker(format: string | undefined): Record<string, unknown> | undef
   return undefined;
 }
 
+/** One kind of item in a list of several kinds; the form keeps the key that tells them apart by itself. */
+function typeOf(key: string, value: string, { shape = {}, meta, checks }: Peeled, at: string, losses: string[]): DecapField {
+  const own = Object.fromEntries(Object.entries(shape).filter(([name]) => name !== key));
+  for (const check of checks) if (check.check === 'custom') losses.push(`${at}：只在保存时检查（${message(check) || '字段之间的关系'}）`);
+  return { name: value, label: meta.title ?? value, widget: 'object', required: true, collapsed: false, fields: formFields(own, at, losses) };
+}
+
 /** What a list of this element looks like. */
 function listOf(element: z.core.$ZodType, name: string, label: string, at: string, losses: string[]): Partial<DecapField> {
   const item = peel(element);
   if (item.values) return { widget: 'select', multiple: true, options: options(item) };
   if (item.meta.relation) return { widget: 'relation', multiple: true, ...relationOptions(item.meta.relation) };
+  const kinds = variants(item);
+  if (kinds) return { widget: 'list', typeKey: kinds[0]?.key, types: kinds.map(({ key, value, part }) => typeOf(key, value, part, `${at}[]`, losses)), label_singular: item.meta.title ?? label };
   if (item.shape) return { widget: 'list', fields: formFields(item.shape, `${at}[]`, losses), label_singular: item.meta.title ?? label };
   return { widget: 'list', field: { ...formField(name, element, `${at}[]`, losses), name: 'item' }, label_singular: item.meta.title ?? label };
 }

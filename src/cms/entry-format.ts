@@ -7,7 +7,7 @@ import * as yaml from 'yaml';
 import type * as z from 'zod';
 import { protectProse } from '#/lib/body-source.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
-import { peel } from './peel.ts';
+import { peel, variants } from './peel.ts';
 
 const STYLE = { lineWidth: 0, defaultStringType: 'QUOTE_SINGLE', defaultKeyType: 'PLAIN', flowCollectionPadding: false } as const;
 
@@ -29,7 +29,8 @@ export function tidy(value: unknown, schema?: z.core.$ZodType): unknown {
     return items.length > 0 ? items : undefined;
   }
   if (!isRecord(value)) return value;
-  const shape = peeled?.shape ?? {};
+  const kind = peeled && variants(peeled)?.find((each) => value[each.key] === each.value)?.part;
+  const shape = kind?.shape ?? peeled?.shape ?? {};
   const keys = [...Object.keys(shape).filter((key) => key in value), ...Object.keys(value).filter((key) => !Object.hasOwn(shape, key))];
   const rows = keys.map((key) => [key, tidy(value[key], Object.hasOwn(shape, key) ? shape[key] : undefined)] as const).filter(([, item]) => item !== undefined);
   return rows.length > 0 ? Object.fromEntries(rows) : undefined;

@@ -23,6 +23,7 @@ interface Definition {
   entries?: Record<string, string>;
   values?: unknown[];
   options?: z.core.$ZodType[];
+  discriminator?: string;
   checks?: { _zod: { def: CheckDefinition } }[];
 }
 
@@ -52,6 +53,8 @@ export interface Peeled {
   values: string[] | undefined;
   /** Parts of a union. */
   options: z.core.$ZodType[] | undefined;
+  /** The key by which the parts of a union are told apart. */
+  discriminator: string | undefined;
   checks: CheckDefinition[];
 }
 
@@ -85,9 +88,19 @@ export function peel(schema: z.core.$ZodType): Peeled {
     } else {
       return {
         type: def.type, meta, optional, fallback, hasFallback,
-        element: def.element, shape: def.shape, values: def.type === 'enum' ? Object.values(def.entries ?? {}) : undefined, options: def.options,
+        element: def.element, shape: def.shape, values: def.type === 'enum' ? Object.values(def.entries ?? {}) : undefined, options: def.options, discriminator: def.discriminator,
         checks: (def.checks ?? []).map((check) => check._zod.def),
       };
     }
   }
+}
+
+/** The parts of a discriminated union by the value of its discriminator; undefined for any other schema. */
+export function variants({ options, discriminator }: Peeled): { key: string; value: string; part: Peeled }[] | undefined {
+  if (!options || discriminator === undefined) return undefined;
+  return options.map((option) => {
+    const part = peel(option);
+    const literal = part.shape?.[discriminator];
+    return { key: discriminator, value: String(literal ? definition(literal).values?.[0] : ''), part };
+  });
 }

@@ -13,6 +13,19 @@ interface Meta {
 
 type Any = z.core.$ZodType & { meta?: () => Meta | undefined };
 
+const at = (value: unknown, key: PropertyKey): unknown => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined);
+
+/** The schema itself, or the part of a discriminated union that this value is. */
+function partOf(schema: Any, value: unknown): Any | undefined {
+  const { discriminator, options = [] } = schema._zod.def as { discriminator?: string; options?: Any[] };
+  if (discriminator === undefined) return schema;
+  const part = options.find((option) => {
+    const literal = child(peel(option).inner, discriminator)?._zod.def as { values?: unknown[] } | undefined;
+    return literal?.values?.includes(at(value, discriminator));
+  });
+  return part && peel(part).inner;
+}
+
 /** The schema below optional, default, refine and the like, with the outermost meta that has a title. */
 function peel(schema: Any): { inner: Any; meta: Meta } {
   let inner = schema;
@@ -31,13 +44,16 @@ function child(schema: Any, key: PropertyKey): Any | undefined {
   return typeof key === 'number' ? def.element : def.shape?.[String(key)];
 }
 
-/** `获奖者 › 第 1 项 › 姓名或名称` for `['laureates', 0, 'name']`. */
-export function labelOf(schema: z.core.$ZodType, path: readonly PropertyKey[]): string {
+/** `获奖者 › 第 1 项 › 姓名或名称` for `['laureates', 0, 'name']`. The data say which kind an item of several kinds is. */
+export function labelOf(schema: z.core.$ZodType, path: readonly PropertyKey[], data?: unknown): string {
   const words: string[] = [];
-  let at: Any | undefined = schema;
+  let here: Any | undefined = schema;
+  let value = data;
   for (const key of path) {
-    at = at && child(peel(at).inner, key);
-    words.push(typeof key === 'number' ? `第 ${key + 1} 项` : ((at && peel(at).meta.title) ?? String(key)));
+    const part: Any | undefined = here && partOf(peel(here).inner, value);
+    here = part && child(part, key);
+    value = at(value, key);
+    words.push(typeof key === 'number' ? `第 ${key + 1} 项` : ((here && peel(here).meta.title) ?? String(key)));
   }
   return words.join(' › ');
 }
@@ -52,16 +68,17 @@ export interface Reference {
 /** Every relation and picture that the data holds, with its place. */
 export function references(schema: z.core.$ZodType, data: unknown): Reference[] {
   const found: Reference[] = [];
-  const walk = (at: Any, value: unknown, path: PropertyKey[]): void => {
+  const walk = (schemaHere: Any, value: unknown, path: PropertyKey[]): void => {
     if (value === undefined || value === null) return;
-    const { inner, meta } = peel(at);
+    const { inner, meta } = peel(schemaHere);
     if (typeof value === 'string' && (meta.relation || meta.picture)) {
       found.push({ path, value, noun: meta.relation });
       return;
     }
-    const def = inner._zod.def as { shape?: Record<string, Any>; element?: Any };
+    const part = partOf(inner, value);
+    const def = (part ? part._zod.def : {}) as { shape?: Record<string, Any>; element?: Any };
     if (def.element && Array.isArray(value)) value.forEach((item, index) => { if (def.element) walk(def.element, item, [...path, index]); });
-    else if (def.shape && typeof value === 'object') for (const [key, part] of Object.entries(def.shape)) walk(part, (value as Record<string, unknown>)[key], [...path, key]);
+    else if (def.shape && typeof value === 'object') for (const [key, field] of Object.entries(def.shape)) walk(field, at(value, key), [...path, key]);
   };
   walk(schema, data, []);
   return found;

@@ -66,7 +66,7 @@ export function validateEntry(bytes: Uint8Array, path: string, index: ContentInd
   if (!result.success) {
     for (const issue of result.error.issues) {
       const { message, fix } = wordIssue(issue);
-      add(issue.path.map(String).join('.'), labelOf(schema, issue.path), file.lineOf(issue.path), message, fix);
+      add(issue.path.map(String).join('.'), labelOf(schema, issue.path, file.data), file.lineOf(issue.path), message, fix);
     }
   }
 
@@ -81,7 +81,7 @@ export function validateEntry(bytes: Uint8Array, path: string, index: ContentInd
   }
   for (const reference of references(schema, file.data)) {
     const field = reference.path.map(String).join('.');
-    const label = labelOf(schema, reference.path);
+    const label = labelOf(schema, reference.path, file.data);
     const line = file.lineOf(reference.path);
     if (reference.noun) {
       if (!index.has(reference.noun, reference.value)) add(field, label, line, `${NOUNS[reference.noun].label}里没有 ${reference.value}`, '从列表中重新选择，或先建好那个条目');
