@@ -14,7 +14,7 @@ export const DATA_VERSION = 1;
 export const LICENCE = '待核实';
 
 /** The nouns that are published as data, in the order in which the page lists them. */
-export const DATASETS = ['science', 'events', 'awards', 'editions', 'partners', 'regions'] as const satisfies readonly NounName[];
+export const DATASETS = ['science', 'terms', 'events', 'awards', 'editions', 'partners', 'regions'] as const satisfies readonly NounName[];
 export type DatasetName = (typeof DATASETS)[number];
 
 /** Lists of which each item is a row of its own in CSV. */

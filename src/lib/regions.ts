@@ -10,6 +10,7 @@ export interface RegionPage {
   entry: Entry<'regions'>;
   /** The latest first. */
   science: Entry<'science'>[];
+  quizzes: Entry<'quizzes'>[];
   /** Events that take place there. */
   events: Entry<'events'>[];
   partners: Entry<'partners'>[];
@@ -26,14 +27,16 @@ export async function getRegions(): Promise<Entry<'regions'>[]> {
 
 /** Each region, in the plan's order, with what belongs to it. */
 export async function getRegionPages(): Promise<RegionPage[]> {
-  const [regions, science, events, partners, awards, laureatesOf, measuresOf] = await Promise.all([getRegions(), entries('science'), entries('events'), entries('partners'), entries('awards'), getLaureatesOfRegions(), getMeasuresOfRegions()]);
+  const [regions, science, quizzes, events, partners, awards, laureatesOf, measuresOf] = await Promise.all([getRegions(), entries('science'), entries('quizzes'), entries('events'), entries('partners'), entries('awards'), getLaureatesOfRegions(), getMeasuresOfRegions()]);
   const scienceOf = reverse(newestFirst(science), ({ data }) => data.regions);
+  const quizzesOf = reverse(quizzes, ({ data }) => (data.region ? [data.region] : []));
   const eventsOf = reverse(events, ({ data }) => (data.venue ? [data.venue.region] : []));
   const partnersOf = reverse(partners, ({ data }) => data.regions);
   const awardsOf = reverse(awards, ({ data }) => data.regions);
   return regions.map((entry) => ({
     entry,
     science: scienceOf(entry.id),
+    quizzes: quizzesOf(entry.id),
     events: eventsOf(entry.id),
     partners: partnersOf(entry.id),
     awards: awardsOf(entry.id),

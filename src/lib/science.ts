@@ -4,8 +4,10 @@ import { TOPICS } from '#/schemas/vocabulary.ts';
 import { entries, type Entry } from './content.ts';
 import { newestFirst } from './ordering.ts';
 import { getMeasuresNaming, type Measure } from './plan.ts';
+import { getQuizzesOfScience } from './quizzes.ts';
 import { relatedTo, resolver, reverse } from './relations.ts';
 import { shelve, type Shelf } from './shelves.ts';
+import { getTermsOfScience } from './terms.ts';
 
 /** Cards on one page of a list. */
 export const PAGE_SIZE = 24;
@@ -39,6 +41,10 @@ export interface SciencePage {
   entry: Entry<'science'>;
   regions: Entry<'regions'>[];
   partners: Entry<'partners'>[];
+  /** Terms that its body uses, in the order in which they come up. */
+  terms: Entry<'terms'>[];
+  /** Quizzes with a question that rests on it. */
+  quizzes: Entry<'quizzes'>[];
   /** Events that name it. */
   events: Entry<'events'>[];
   /** Measures of the plan that name it. */
@@ -48,7 +54,7 @@ export interface SciencePage {
 
 /** Each entry with its relations, both ways. */
 export async function getSciencePages(): Promise<SciencePage[]> {
-  const [science, regions, partners, events, measuresOf] = await Promise.all([getScience(), entries('regions'), entries('partners'), entries('events'), getMeasuresNaming('science')]);
+  const [science, regions, partners, events, measuresOf, termsOf, quizzesOf] = await Promise.all([getScience(), entries('regions'), entries('partners'), entries('events'), getMeasuresNaming('science'), getTermsOfScience(), getQuizzesOfScience()]);
   const regionsOf = resolver(regions);
   const partnersOf = resolver(partners);
   const eventsOf = reverse(events, ({ data }) => data.science);
@@ -57,6 +63,8 @@ export async function getSciencePages(): Promise<SciencePage[]> {
     entry,
     regions: regionsOf(entry.data.regions),
     partners: partnersOf(entry.data.partners),
+    terms: termsOf(entry),
+    quizzes: quizzesOf(entry.id),
     events: eventsOf(entry.id),
     measures: measuresOf(entry.id),
     related: related(entry),

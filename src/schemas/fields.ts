@@ -8,7 +8,7 @@ import * as z from 'zod';
 z.config(z.locales.zhCN());
 
 /** The nouns that a relation can point to. Kept here because a field must not import the list of nouns. */
-export type NounName = 'science' | 'awards' | 'editions' | 'partners' | 'events' | 'regions' | 'plan' | 'pages';
+export type NounName = 'science' | 'quizzes' | 'terms' | 'awards' | 'editions' | 'partners' | 'events' | 'regions' | 'plan' | 'pages';
 
 /** What the CMS generator reads beside the type. `widget` overrides the widget that the type gives. */
 export interface CmsMeta {

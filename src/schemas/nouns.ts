@@ -10,8 +10,10 @@ import type { NounName } from './fields.ts';
 import { pages, type Page } from './pages.ts';
 import { partners, type Partner } from './partners.ts';
 import { plan, type Plan } from './plan.ts';
+import { quizzes, type Quiz } from './quizzes.ts';
 import { regions, type Region } from './regions.ts';
 import { science, type Science } from './science.ts';
+import { terms, type Term } from './terms.ts';
 
 export interface Noun {
   /** Section name in navigation and headings. */
@@ -29,6 +31,8 @@ export interface Noun {
 
 export const NOUNS = {
   science: { label: '科普', singular: '科普文章', description: '从通化的八个地方出发，读懂身边的科学。', schema: science, path: 'science', body: 'required' },
+  quizzes: { label: '小测验', singular: '小测验', description: '读完想一想：答一题，看一段解释，不计分。', schema: quizzes, path: 'quizzes', body: 'optional' },
+  terms: { label: '词条', singular: '词条', description: '文章里的科学词，用平常的话解释。', schema: terms, path: 'terms', body: 'optional' },
   events: { label: '活动', singular: '活动', description: '讲座、开放日、创客与科普活动，可以加入日历。', schema: events, path: 'events', body: 'required' },
   awards: { label: '奖项', singular: '奖项', description: '国家和省级科学技术奖：怎么评、谁获奖、依据什么。', schema: awards, path: 'awards', body: 'required' },
   editions: { label: '届次', singular: '届次', description: '各奖项历年的结果，空缺的年度也在内。', schema: editions, path: 'editions', body: 'optional' },
@@ -44,6 +48,8 @@ export const NOUN_NAMES = Object.keys(NOUNS) as NounName[];
 /** Data of an entry, by noun. */
 export interface NounData {
   science: Science;
+  quizzes: Quiz;
+  terms: Term;
   events: Event;
   awards: Award;
   editions: Edition;

@@ -135,8 +135,8 @@ describe('bytes that readers get', () => {
   test('an article is at most 14 kB', () => { expect(size('science/huoshan-kou-hu')).toBeLessThanOrEqual(14_000); });
   test('an event is at most 14 kB', () => { expect(size('events/renshen-jiangzuo')).toBeLessThanOrEqual(14_000); });
   test('the home page is at most 30 kB', () => { expect(size('')).toBeLessThanOrEqual(30_000); });
-  test('only the search page loads a script file', () => {
-    expect(where(({ root, path: at }) => at !== '/search/' && root.querySelectorAll('script[src], astro-island').length > 0)).toEqual([]);
+  test('only the search page and the quizzes load a script file', () => {
+    expect(where(({ root, path: at }) => !/^\/(?:search|quizzes\/[^/]+)\/$/.test(at) && root.querySelectorAll('script[src], astro-island').length > 0)).toEqual([]);
   });
 });
 
