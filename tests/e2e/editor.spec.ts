@@ -173,6 +173,9 @@ test('a session that ended asks again over the form and then saves', async ({ ed
   const title = page.getByLabel('标题', { exact: true }).first();
   await expect(title).toHaveValue('改过的标题');
   await retype(page, title, '登录过期以后的标题');
+  // The form still fetches the lists for its relations; a session that ended then would ask before the save.
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(1000);
   await page.context().clearCookies();
   await publish(page);
   const dialog = page.getByRole('dialog', { name: '重新登录' });
