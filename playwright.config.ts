@@ -13,6 +13,8 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 60_000,
   workers: 1,
+  // The editor's own interface redraws under the mouse now and then; a story that needed its second try is listed as flaky.
+  retries: 1,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ['json', { outputFile: path.join(CACHE, 'playwright.json') }]],
   use: {
