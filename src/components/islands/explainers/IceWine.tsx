@@ -23,7 +23,7 @@ const EXAMPLES = [
   { t: -2, label: '−2 ℃：初冻' },
   { t: -7, label: '−7 ℃：国家标准的线' },
   { t: -8, label: '−8 ℃：“北冰红”的线' },
-  { t: -14, label: '−14 ℃：大寒' },
+  { t: -14, label: '−14 ℃：更冷' },
 ];
 const ROWS = [-2, -4, -7, -8, -10, -12, -14];
 const X: Axis = { from: -16, to: 0, ticks: [-16, -12, -8, -4, 0], label: '温度（℃）' };
@@ -34,22 +34,22 @@ const CURVE = Array.from({ length: 33 }, (_, at) => [-at / 2, 100 * equilibriumS
 
 /** 1 kg as a bar: ice, water of the juice, sugar. */
 function Bar({ frozen }: { frozen: Frozen }) {
-  const scale = 0.34;
+  const scale = 0.34; // units of the drawing for a gram
   const sugar = frozen.juice * frozen.sugar;
-  const ice = frozen.ice * scale;
-  const water = (frozen.juice - sugar) * scale;
+  const ice = Math.round(frozen.ice * scale);
+  const water = Math.round((frozen.juice - sugar) * scale);
   const description = `1千克汁分成三段：冰${figure(frozen.ice)}克，剩下的汁里水${figure(frozen.juice - sugar)}克、糖${figure(sugar)}克。`;
   return (
     <svg viewBox="0 0 360 92" role="img" aria-labelledby="ice-wine-bar-title ice-wine-bar-desc">
       <title id="ice-wine-bar-title">1 kg葡萄汁冻成了什么</title>
       <desc id="ice-wine-bar-desc">{description}</desc>
-      <rect class="plot-water" x="10" y="22" width={ice} height="34" />
-      <rect class="plot-soft" x={10 + ice} y="22" width={water} height="34" />
-      <rect class="plot-solid" x={10 + ice + water} y="22" width={sugar * scale} height="34" />
+      <rect class="plot-water" x="10" y="24" width={ice} height="34" />
+      <rect class="plot-soft" x={10 + ice} y="24" width={water} height="34" />
+      <rect class="plot-solid" x={10 + ice + water} y="24" width={340 - ice - water} height="34" />
       <path class="plot-axis" d={`M${10 + ice} 62v6H350v-6`} />
       {ice > 60 && <text class="plot-text" x={10 + ice / 2} y="44" text-anchor="middle">冰 {figure(frozen.ice)} g</text>}
       {water > 60 && <text class="plot-text" x={10 + ice + water / 2} y="44" text-anchor="middle">水</text>}
-      <text class="plot-text" x="350" y="15" text-anchor="end">糖 {figure(sugar)} g</text>
+      <text class="plot-text" x="350" y="18" text-anchor="end">糖 {figure(sugar)} g</text>
       <text class="plot-text" x="350" y="86" text-anchor="end">剩下的汁 {figure(frozen.juice)} g</text>
     </svg>
   );
@@ -87,7 +87,7 @@ export default function IceWine({ preset }: Props) {
       }
       controls={
         <>
-          <Slider id="ice-wine-t" label="葡萄的温度" field={FIELDS.t} value={t} shown={`${figure(t, 1)} ℃`} spoken={spokenCelsius(t)} onChange={(next) => { set({ t: next }); }} />
+          <Slider id="ice-wine-t" label="葡萄的温度" field={FIELDS.t} value={t} shown={`${figure(t, t % 1 ? 1 : 0)} ℃`} spoken={spokenCelsius(t)} onChange={(next) => { set({ t: next }); }} />
           <Slider id="ice-wine-s" label="冻之前的糖" field={FIELDS.s} value={s} shown={`${s} %`} spoken={`百分之${s}`} onChange={(next) => { set({ s: next }); }} />
         </>
       }

@@ -28,7 +28,7 @@ interface Props {
   children: (scales: Scales) => ComponentChildren;
 }
 
-const BOX = { left: 46, right: 350, top: 28, bottom: 214 };
+const BOX = { left: 46, right: 350, top: 34, bottom: 210 };
 const write = (value: number): string => String(value).replace('-', '−');
 const fixed = (value: number): number => Math.round(value * 10) / 10;
 
@@ -54,7 +54,7 @@ export function Plot({ id, title, description, x, y, children }: Props) {
       {x.ticks.map((tick) => (
         <g key={tick}>
           <line class="plot-grid" x1={scale.x(tick)} x2={scale.x(tick)} y1={BOX.top} y2={BOX.bottom} />
-          <text class="plot-text" x={scale.x(tick)} y={BOX.bottom + 18} text-anchor="middle">{(x.write ?? write)(tick)}</text>
+          <text class="plot-text" x={scale.x(tick)} y={BOX.bottom + 20} text-anchor="middle">{(x.write ?? write)(tick)}</text>
         </g>
       ))}
       {y.ticks.map((tick) => (
@@ -64,8 +64,8 @@ export function Plot({ id, title, description, x, y, children }: Props) {
         </g>
       ))}
       <path class="plot-axis" d={`M${BOX.left} ${BOX.top}V${BOX.bottom}H${BOX.right}`} />
-      <text class="plot-text" x={(BOX.left + BOX.right) / 2} y={BOX.bottom + 38} text-anchor="middle">{x.label}</text>
-      <text class="plot-text" x="2" y="15">{y.label}</text>
+      <text class="plot-text" x={(BOX.left + BOX.right) / 2} y={BOX.bottom + 42} text-anchor="middle">{x.label}</text>
+      <text class="plot-text" x="2" y="17">{y.label}</text>
       {children(scale)}
     </svg>
   );
