@@ -1,5 +1,5 @@
 /** 检测阳性等于得病吗: a thousand people as a thousand signs, and how many of the positive have the condition. */
-import { afterSecondTest, negativePredictiveValue, positivePredictiveValue, shares, wholePeople, type Shares } from '#/lib/models/screening.ts';
+import { afterSecondTest, positivePredictiveValue, shares, wholePeople, type Shares } from '#/lib/models/screening.ts';
 import { Choice } from './Choice.tsx';
 import { Panel } from './Panel.tsx';
 import { Slider } from './Slider.tsx';
@@ -39,14 +39,14 @@ const DRAWN = {
   truePositive: 'h7v7h-7z',
   falseNegative: 'h7v7h-7z',
   falsePositive: 'm3.5 0l3.5 3.5l-3.5 3.5l-3.5 -3.5z',
-  trueNegative: 'm2.5 2.5h2v2h-2z',
+  trueNegative: 'm2 2h3v3h-3z',
 } as const;
 
 function signs(from: number, count: number, sign: string): string {
   return Array.from({ length: count }, (_, at) => `M${((from + at) % COLUMNS) * APART + 1} ${Math.floor((from + at) / COLUMNS) * APART + 1}${sign}`).join('');
 }
 
-const percent = (share: number | undefined): string => (share === undefined ? '—' : figure(100 * share, share < 0.1 || share > 0.99 ? 1 : 0));
+const percent = (share: number | undefined): string => (share === undefined ? '—' : figure(100 * share, share > 0 && share < 0.1 || share > 0.99 && share < 1 ? 1 : 0));
 const few = (people: number): string => figure(people, people < 10 ? 1 : 0);
 
 /** The thousand, and below them the legend with the four numbers. */
@@ -67,7 +67,7 @@ function Crowd({ people }: { people: Shares }) {
       <text class="plot-text" x="198" y="256">有病，阴性 {falseNegative}</text>
       <path class="plot-solid" d="M6.5 268l6 6l-6 6l-6 -6z" />
       <text class="plot-text" x="18" y="280">没病，阳性 {falsePositive}</text>
-      <path class="plot-ink" d="M184 272h4v4h-4z" />
+      <path class="plot-ink" d="M185 272h4v4h-4z" />
       <text class="plot-text" x="198" y="280">没病，阴性 {trueNegative}</text>
     </svg>
   );
@@ -109,7 +109,7 @@ export default function Screening({ preset }: Props) {
   const says =
     all === 0
       ? `1000人里有${n}人得病，按整数算没有人${positive}。`
-      : `1000人里有${n}人得病。检测以后约有${all}人${positive}，其中${people.truePositive}人真有病：阳性的人里，真有病的约占百分之${percent(share)}；阴性的人里，没病的约占百分之${percent(negativePredictiveValue(result))}。`;
+      : `1000人里有${n}人得病。检测以后约有${all}人${positive}，其中${people.truePositive}人真有病：阳性的人里，真有病的约占百分之${percent(share)}。阴性的人里，平均漏掉${few(PEOPLE * result.falseNegative)}个病人。`;
   return (
     <Panel
       reset={reset}
@@ -132,11 +132,11 @@ export default function Screening({ preset }: Props) {
       examples={EXAMPLES.map(({ label, state }) => ({ label, active: state.n === n && state.se === se && state.sp === sp && state.r === r, go: () => { set(state); } }))}
     >
       <ValueTable
-        caption={`灵敏度${se} %、特异度${sp} %，${r === 'twice' ? '两次都阳性的人' : '测一次'}`}
-        head={['每1000人里有病的', '真阳性', '假阳性', '阳性里真有病的']}
+        caption={`灵敏度${se} %、特异度${sp} %，${r === 'twice' ? '再测一次阳性的人' : '测一次'}`}
+        head={['每1000人里有病的', '真阳性（人）', '假阳性（人）', '阳性里真有病的']}
         rows={ROWS.map((ill) => {
           const row = after(ill);
-          return [`${ill}人`, `${few(PEOPLE * row.truePositive)}人`, `${few(PEOPLE * row.falsePositive)}人`, `${percent(positivePredictiveValue(row))} %`];
+          return [`${ill}人`, few(PEOPLE * row.truePositive), few(PEOPLE * row.falsePositive), `${percent(positivePredictiveValue(row))} %`];
         })}
         current={ROWS.indexOf(n)}
       />
