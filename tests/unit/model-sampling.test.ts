@@ -1,6 +1,6 @@
 /** The sampling model against published figures. */
 import { expect, test } from 'vitest';
-import { atLeast, binomial, drawMany, drawSample, earlyStop, nextState, randomSource, wilsonInterval } from '#/lib/models/sampling.ts';
+import { atLeast, binomial, drawMany, drawSample, earlyStop, nextState, randomSource, usualRange, wilsonInterval } from '#/lib/models/sampling.ts';
 
 test('Park and Miller’s own check: from 1, the 10,000th state is 1043618065, exactly', () => {
   let state = 1;
@@ -41,6 +41,17 @@ test('the article’s figures: eight or more of ten seeds, seven in ten coins', 
   expect(binomial(0.37, 1000).reduce((sum, probability) => sum + probability, 0)).toBeCloseTo(1, 9);
   expect(binomial(0, 3)).toEqual([1, 0, 0, 0]);
   expect(binomial(1, 3)).toEqual([0, 0, 0, 1]);
+});
+
+test('the usual range holds 95 % or more, and one step less on either side would leave out more than 2.5 %', () => {
+  // Ten fair coins: 2 to 8 heads have 97.9 %, below 2 and above 8 are 1.07 % each.
+  expect(usualRange(0.5, 10)).toEqual({ low: 2, high: 8 });
+  for (const [rate, size] of [[0.6, 10], [0.6, 100], [0.05, 5], [0.95, 200]] as const) {
+    const { low, high } = usualRange(rate, size);
+    expect(atLeast(rate, size, low) - atLeast(rate, size, high + 1)).toBeGreaterThanOrEqual(0.95);
+    expect(1 - atLeast(rate, size, low + 1)).toBeGreaterThan(0.025);
+    expect(atLeast(rate, size, high)).toBeGreaterThan(0.025);
+  }
 });
 
 test('Wilson’s interval: Newcombe 1998, Table I, to the four decimals printed', () => {

@@ -47,6 +47,16 @@ export function atLeast(rate: number, size: number, least: number): number {
   return binomial(rate, size).slice(Math.max(0, least)).reduce((sum, probability) => sum + probability, 0);
 }
 
+/** Where the successes of a sample lie, but for 2.5 % at most on either side. */
+export function usualRange(rate: number, size: number): { low: number; high: number } {
+  const probabilities = binomial(rate, size);
+  const outer = (list: readonly number[]): number => {
+    let sum = 0;
+    return list.findIndex((probability) => (sum += probability) > 0.025);
+  };
+  return { low: outer(probabilities), high: size - outer(probabilities.toReversed()) };
+}
+
 /** 97.5 % point of the normal distribution. */
 const Z = 1.959964;
 
