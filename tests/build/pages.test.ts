@@ -1,7 +1,7 @@
 /** What every page of the real content must have. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { parse, type HTMLElement } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { readContent } from '#/gate/content.ts';
@@ -13,6 +13,16 @@ import { siteFiles, sitePages } from './site-files.ts';
 const pages = sitePages().map((page) => ({ ...page, root: parse(page.html, { comment: true }) }));
 const files = new Set(siteFiles());
 const SITE = 'https://kepu.example.org';
+
+/** Script files that come with one: itself and what it imports at once, as addresses from the root. */
+function scriptsFrom(address: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(address)) return seen;
+  seen.add(address);
+  const source = readFileSync(path.join(REAL_DIST, address), 'utf8');
+  for (const [, to = ''] of source.matchAll(/(?:from|import)\s*["'](\.\/[^"']+)["']/g)) scriptsFrom(path.posix.join(path.posix.dirname(address), to), seen);
+  return seen;
+}
+const zipped = (addresses: readonly string[]): number => addresses.reduce((sum, address) => sum + gzipSync(readFileSync(path.join(REAL_DIST, address))).byteLength, 0);
 
 /** Names of the pages on which a check finds something; an empty list is what we want. */
 const where = (check: (page: (typeof pages)[number]) => unknown): string[] => pages.filter((page) => check(page)).map((page) => page.path);
@@ -146,6 +156,17 @@ describe('bytes that readers get', () => {
   test('the home page is at most 30 kB', () => { expect(size('')).toBeLessThanOrEqual(30_000); });
   test('only the search page, quizzes and explainers load a script file', () => {
     expect(where(({ root, path: at }) => !/^\/(?:search|quizzes\/[^/]+)\/$/.test(at) && !root.querySelector('.explainer') && root.querySelectorAll('script[src], astro-island').length > 0)).toEqual([]);
+  });
+  const islands = pages.flatMap(({ path: at, root }) => root.querySelectorAll('.explainer astro-island').map((island) => ({ at, island })));
+  test('an explainer’s own script is at most 12 kB, with the runtime 20 kB', () => {
+    expect(islands.length).toBeGreaterThan(1);
+    for (const { at, island } of islands) {
+      const own = scriptsFrom(island.getAttribute('component-url') ?? '');
+      const runtime = scriptsFrom(island.getAttribute('renderer-url') ?? '');
+      expect(runtime.size, at).toBeGreaterThan(1);
+      expect(zipped([...own].filter((file) => !runtime.has(file) && !/\/(?:preact|hooks|jsxRuntime)\.module\./.test(file))), at).toBeLessThanOrEqual(12_000);
+      expect(zipped([...new Set([...own, ...runtime])]), at).toBeLessThanOrEqual(20_000);
+    }
   });
 });
 
