@@ -7,11 +7,13 @@
 export type Place = '甲' | '乙' | '丙' | '丁' | '戊' | '己';
 export const PLACES: readonly Place[] = ['甲', '乙', '丙', '丁', '戊', '己'];
 export const START: Place = '甲';
+export const GOAL: Place = '己';
 
 /** Kinds of road with the speed that the model drives there. Assumed, like the map. */
 export const SPEEDS = { mountain: 30, plain: 60, fast: 90 } as const;
 
 export interface Road {
+  /** As in an address: `ab` for 甲—乙. */
   id: string;
   from: Place;
   to: Place;
@@ -22,14 +24,14 @@ export interface Road {
 
 /** The map of the article on Dijkstra's algorithm with every length ten times as long. No real places, no real roads. */
 export const ROADS: readonly Road[] = [
-  { id: '甲乙', from: '甲', to: '乙', length: 40, kind: 'mountain' },
-  { id: '甲丙', from: '甲', to: '丙', length: 20, kind: 'plain' },
-  { id: '乙丙', from: '乙', to: '丙', length: 30, kind: 'plain' },
-  { id: '乙丁', from: '乙', to: '丁', length: 20, kind: 'mountain' },
-  { id: '丙戊', from: '丙', to: '戊', length: 10, kind: 'plain' },
-  { id: '丁戊', from: '丁', to: '戊', length: 80, kind: 'fast' },
-  { id: '戊己', from: '戊', to: '己', length: 120, kind: 'fast' },
-  { id: '丁己', from: '丁', to: '己', length: 50, kind: 'plain' },
+  { id: 'ab', from: '甲', to: '乙', length: 40, kind: 'mountain' },
+  { id: 'ac', from: '甲', to: '丙', length: 20, kind: 'plain' },
+  { id: 'bc', from: '乙', to: '丙', length: 30, kind: 'plain' },
+  { id: 'bd', from: '乙', to: '丁', length: 20, kind: 'mountain' },
+  { id: 'ce', from: '丙', to: '戊', length: 10, kind: 'plain' },
+  { id: 'de', from: '丁', to: '戊', length: 80, kind: 'fast' },
+  { id: 'ef', from: '戊', to: '己', length: 120, kind: 'fast' },
+  { id: 'df', from: '丁', to: '己', length: 50, kind: 'plain' },
 ];
 
 export type Measure = 'length' | 'time';
