@@ -91,6 +91,8 @@ describe('editor components', () => {
     ['Safety', '<Safety>\n\n别碰\n\n</Safety>'],
     ['Quote', '<Quote source="《本草》">\n\n引文\n\n</Quote>'],
     ['Figure', '<Figure src="media/a.webp" alt="图上有四棵树" caption="说 &quot;明&quot; 5 &lt; 6" />'],
+    ['Explainer', '<Explainer id="ice-wine" preset="t=-7.5&amp;s=20" />'],
+    ['Explainer', '<Explainer id="insulin" />'],
     ['image', '![图上有四棵树](media/a.webp)'],
     ['table', '| 甲 | 乙 |\n| --- | :-: |\n| 1 | 2 |\n| 3 | 4 |'],
   ])('%s: taken apart and put together is the same text', (id, text) => {

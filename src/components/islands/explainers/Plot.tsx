@@ -65,7 +65,7 @@ export function Plot({ id, title, description, x, y, children }: Props) {
       ))}
       <path class="plot-axis" d={`M${BOX.left} ${BOX.top}V${BOX.bottom}H${BOX.right}`} />
       <text class="plot-text" x={(BOX.left + BOX.right) / 2} y={BOX.bottom + 42} text-anchor="middle">{x.label}</text>
-      <text class="plot-text" x="2" y="17">{y.label}</text>
+      <text class="plot-text" x="2" y="20">{y.label}</text>
       {children(scale)}
     </svg>
   );
