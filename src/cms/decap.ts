@@ -5,9 +5,9 @@
  */
 import { BODY_COMPONENTS } from '#/schemas/components.ts';
 import { NOUN_NAMES, NOUNS, type NounName } from '#/schemas/nouns.ts';
+import { SETTINGS_FILES } from '#/schemas/settings-files.ts';
 import { formFields, type DecapField } from './decap-fields.ts';
 import { peel } from './peel.ts';
-import { SETTINGS_FILES } from './settings-files.ts';
 
 /** Name under which our backend is registered. */
 export const BACKEND = 'site';

@@ -1,7 +1,7 @@
 /** `npm run check`: judges the content folder and says what to mend. Exit code 1 when something must be. */
+import { formatFinding } from '#/lib/finding.ts';
 import { environment } from '#/site.ts';
 import { readContent } from './content.ts';
-import { formatFinding } from './finding.ts';
 
 const folder = process.argv[2] ?? environment().content;
 const { files, findings } = readContent(folder);

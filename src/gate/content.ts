@@ -1,12 +1,12 @@
 /** Reads a content folder, judges all of it, and gives out what is sound. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { Finding } from '#/lib/finding.ts';
 import { parseEntryFile, parseYaml } from '#/lib/front-matter.ts';
 import { NOUN_NAMES, NOUNS, type NounName } from '#/schemas/nouns.ts';
-import { settings } from '#/schemas/settings.ts';
+import { SETTINGS_FILES, SETTINGS_NAMES, type SettingsFile } from '#/schemas/settings-files.ts';
 import { wording, type Wording } from '#/schemas/wording.ts';
 import { ContentIndex, indexEntry } from './content-index.ts';
-import type { Finding } from './finding.ts';
 import { labelOf } from './schema-fields.ts';
 import { validateEntry, wordIssue } from './validate.ts';
 
@@ -33,17 +33,13 @@ function misplaced(where: string, message: string, fix: string): Finding {
   return { path: where, field: '', label: '', line: 1, message, fix, severity: 'error' };
 }
 
-/** The settings files and their schemas. */
-const SETTINGS = { 'site.yml': settings, 'wording.yml': wording } as const;
-export type SettingsFile = keyof typeof SETTINGS;
-
 /** Verdict on a file of content/settings. */
 export function validateSettings(name: SettingsFile, text: string | undefined): Finding[] {
   const where = `content/settings/${name}`;
-  if (text === undefined) return name === 'site.yml' ? [misplaced(where, '缺少网站设置', '从仓库里恢复这个文件')] : [];
+  const { schema, label, required } = SETTINGS_FILES[name];
+  if (text === undefined) return required ? [misplaced(where, `缺少“${label}”`, '从仓库里恢复这个文件')] : [];
   const { data, faults, lineOf } = parseYaml(text);
   if (faults.length > 0) return faults.map((fault) => ({ ...misplaced(where, fault.message, fault.fix), line: fault.line }));
-  const schema = SETTINGS[name];
   const result = schema.safeParse(data);
   return result.success
     ? []
@@ -80,8 +76,8 @@ export function readContent(folder: string): Content {
   };
   const index = new ContentIndex(files.map((file) => indexEntry(file.noun, file.id, file.bytes.toString('utf8'))), media, parseWording(settingsText('wording.yml')));
   for (const file of files) findings.push(...validateEntry(file.bytes, file.path, index));
-  for (const name of names(path.join(folder, 'settings'))) if (!(name in SETTINGS)) findings.push(misplaced(`content/settings/${name}`, '没有这个设置文件', `设置文件有：${Object.keys(SETTINGS).join('、')}`));
-  for (const name of Object.keys(SETTINGS) as SettingsFile[]) findings.push(...validateSettings(name, settingsText(name)));
+  for (const name of names(path.join(folder, 'settings'))) if (!Object.hasOwn(SETTINGS_FILES, name)) findings.push(misplaced(`content/settings/${name}`, '没有这个设置文件', `设置文件有：${SETTINGS_NAMES.join('、')}`));
+  for (const name of SETTINGS_NAMES) findings.push(...validateSettings(name, settingsText(name)));
   return { index, files, findings };
 }
 

@@ -5,10 +5,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader } from 'astro/loaders';
+import { formatFinding } from '#/lib/finding.ts';
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
 import { entryData, forgetContent, readContentOnce } from './content.ts';
-import { formatFinding } from './finding.ts';
 
 /** Loader of one noun. In a build the gate has already stopped on errors; in dev a bad entry keeps its last good state. */
 export function entriesOf(noun: NounName): Loader {

@@ -2,11 +2,11 @@
  * The one verdict on an entry: bytes, path and what else is in the content, in; findings, out. Saving,
  * `npm run check`, the build and publishing all ask here.
  */
+import type { Finding } from '#/lib/finding.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
 import { CHILD_NOTE, judgeBody } from './body.ts';
 import type { ContentIndex } from './content-index.ts';
-import type { Finding } from './finding.ts';
 import { labelOf, references } from './schema-fields.ts';
 import { showsChildren, textNotes } from './text-help.ts';
 

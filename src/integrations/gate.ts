@@ -4,7 +4,7 @@
  */
 import type { AstroIntegration } from 'astro';
 import { readContentOnce } from '#/gate/content.ts';
-import { formatFinding } from '#/gate/finding.ts';
+import { formatFinding } from '#/lib/finding.ts';
 
 /** The gate as an Astro hook. `folder` is the content folder. */
 export function gate(folder: string): AstroIntegration {

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { formatFinding } from '#/gate/finding.ts';
+import { formatFinding } from '#/lib/finding.ts';
 import { serverConfig } from './config.ts';
 import { checkOwner } from './preflight.ts';
 import { pull, push, unpushed } from './starter.ts';

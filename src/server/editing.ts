@@ -5,9 +5,9 @@
  */
 import path from 'node:path';
 import { tidy, writeYaml } from '#/cms/entry-format.ts';
-import { SETTINGS_FILES, settingsAt } from '#/cms/settings-files.ts';
+import { SETTINGS_FILES, settingsAt } from '#/schemas/settings-files.ts';
 import { validateSettings } from '#/gate/content.ts';
-import type { Finding } from '#/gate/finding.ts';
+import type { Finding } from '#/lib/finding.ts';
 import { entryAt, validateEntry } from '#/gate/validate.ts';
 import { protectProse } from '#/lib/body-source.ts';
 import { parseEntryFile, parseYaml } from '#/lib/front-matter.ts';

@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readContent } from '#/gate/content.ts';
-import type { Finding } from '#/gate/finding.ts';
+import type { Finding } from '#/lib/finding.ts';
 import { blobId, type Change, isStorePath, MAIN, SERVICE, type Store } from './store.ts';
 
 const STARTER = 'refs/starter';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ContentIndex } from '#/gate/content-index.ts';
-import { formatFinding, type Finding } from '#/gate/finding.ts';
+import { formatFinding, type Finding } from '#/lib/finding.ts';
 import { validateEntry } from '#/gate/validate.ts';
 
 const index = new ContentIndex(

@@ -1,14 +1,5 @@
 /** Requests to the server. Addresses are below the site's base path. */
-
-/** What the gate says of a place in an entry, as the server sends it. */
-export interface Finding {
-  path: string;
-  field: string;
-  label: string;
-  line: number;
-  message: string;
-  fix: string;
-}
+import type { Finding } from '#/lib/finding.ts';
 
 export interface SignedIn {
   login: string;

@@ -3,7 +3,8 @@
  * which version of each file the form was filled from, so that a stale save is noticed.
  */
 import { BACKEND, MEDIA_FOLDER } from '#/cms/decap.ts';
-import { ApiFault, BASE, post, type Finding, type SignedIn } from './api.ts';
+import type { Finding } from '#/lib/finding.ts';
+import { ApiFault, BASE, post, type SignedIn } from './api.ts';
 import { decap, type LibraryFile, type LoadedEntry, type ProxyBackend } from './decap-globals.ts';
 import { hideRefusal, showNotes, showRefusal, signInAgain, watchPublishing } from './dialogs.ts';
 

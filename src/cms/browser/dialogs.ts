@@ -1,5 +1,6 @@
 /** What the editor is told beside the form: sign in again, what was refused, how publishing goes. */
-import { ApiFault, get, signIn, type Finding, type SignedIn } from './api.ts';
+import type { Finding } from '#/lib/finding.ts';
+import { ApiFault, get, signIn, type SignedIn } from './api.ts';
 
 const STYLE = `
 .site-box { font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; line-height: 1.6; color: #1b2430; background: #fff; border: 1px solid #6b7785; border-radius: 6px; box-shadow: 0 4px 24px rgb(0 0 0 / .25); }
