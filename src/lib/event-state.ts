@@ -11,9 +11,11 @@ export interface Span {
   start: string;
   end: string;
   note?: string | undefined;
+  /** Only this date is off; the others take place. */
+  cancelled?: boolean | undefined;
 }
 
-type Timed = Pick<Event, 'start' | 'end' | 'occurrences' | 'status'>;
+type Timed = Pick<Event, 'start' | 'end' | 'occurrences' | 'status'> & Partial<Pick<Event, 'firstCancelled'>>;
 
 /**
  * - `upcoming`: some date is still to come (also between the dates of a series, also when cancelled);
@@ -24,13 +26,13 @@ type Timed = Pick<Event, 'start' | 'end' | 'occurrences' | 'status'>;
 export type Phase = 'upcoming' | 'ongoing' | 'past' | 'undated';
 
 /** All dates of an event in the order of time, the first one included. */
-export function spansOf(event: Pick<Timed, 'start' | 'end' | 'occurrences'>): Span[] {
-  return [{ start: event.start, end: event.end }, ...event.occurrences].sort((a, b) => toInstant(a.start) - toInstant(b.start));
+export function spansOf(event: Pick<Timed, 'start' | 'end' | 'occurrences' | 'firstCancelled'>): Span[] {
+  return [{ start: event.start, end: event.end, ...(event.firstCancelled && { cancelled: true }) }, ...event.occurrences].sort((a, b) => toInstant(a.start) - toInstant(b.start));
 }
 
-/** The date that counts now: the first that is not over, else the last one. */
+/** The date that counts now: the first that takes place and is not over, else the last one that took place. */
 export function currentSpan(event: Timed, now: number): Span {
-  const spans = spansOf(event);
+  const spans = spansOf(event).filter(({ cancelled }) => !cancelled);
   return spans.find((span) => endInstant(span.end) > now) ?? spans.at(-1) ?? { start: event.start, end: event.end };
 }
 
@@ -44,7 +46,7 @@ export function phaseOf(event: Timed, now: number): Phase {
 
 /** State of the date block that stands for a date of the event. A postponed event's old date has no block: ask {@link phaseOf} first. */
 export function dateState(event: Timed, span: Span, now: number): 'default' | 'ongoing' | 'past' | 'cancelled' {
-  if (event.status === 'cancelled') return 'cancelled';
+  if (event.status === 'cancelled' || span.cancelled) return 'cancelled';
   if (endInstant(span.end) <= now) return 'past';
   return toInstant(span.start) <= now ? 'ongoing' : 'default';
 }

@@ -255,7 +255,7 @@ export function eventLd(event: Event, context: PageContext & { regionTitle?: str
     keywords: [EVENT_KINDS[event.kind], ...event.topics.map((topic) => TOPICS[topic])].join(','),
     isAccessibleForFree: event.cost.trim() === '免费' ? true : undefined,
     offers: offer(event, url),
-    subEvent: event.occurrences.map(({ start, end, note }) => known({ '@type': EVENT_TYPES[event.kind], ...shared, description: note, startDate: iso(start), endDate: iso(end), url, organizer: { '@type': 'Organization', name: event.organiser } })),
+    subEvent: event.occurrences.map(({ start, end, note, cancelled }) => known({ '@type': EVENT_TYPES[event.kind], ...shared, ...(cancelled && { eventStatus: `https://schema.org/${EVENT_STATES.cancelled}` }), description: note, startDate: iso(start), endDate: iso(end), url, organizer: { '@type': 'Organization', name: event.organiser } })),
   });
 }
 

@@ -32,6 +32,14 @@ const span = {
   start: momentOrDay('开始', '北京时间；全天活动只写日期'),
   end: momentOrDay('结束', '北京时间；全天活动写最后一天'),
 };
+/**
+ * What tells one further date of an event from the others, in calendars and links: its `key`, or for one
+ * written by hand its place (2, 3, …). The server writes the key at the first save and never changes it.
+ */
+export function occurrenceKey(occurrence: { key?: string | undefined }, index: number): string {
+  return occurrence.key ?? String(index + 2);
+}
+
 const wallClock = moment('时间');
 const wholeDay = day('日期');
 
@@ -70,9 +78,21 @@ export const events = z
     allDay: z.boolean().default(false).meta({ title: '全天活动' }),
     ...span,
     occurrences: z
-      .array(z.strictObject({ ...span, note: line('说明', { max: 60 }).optional() }))
+      .array(
+        z.strictObject({
+          ...span,
+          note: line('说明', { max: 60 }).optional(),
+          cancelled: z.boolean().optional().meta({ title: '这一场取消', description: '其他场次照常；原因写在说明里' }),
+          key: z
+            .string()
+            .regex(/^\d[a-z0-9]{0,19}$/, '场次编号是数字开头的小写字母和数字')
+            .optional()
+            .meta({ managed: true, title: '场次编号', cms: { widget: 'hidden' } }),
+        }),
+      )
       .default([])
       .meta({ title: '后续场次', cms: { summary: '{{fields.start}}' } }),
+    firstCancelled: z.boolean().optional().meta({ title: '第一场取消', description: '只取消第一场，后续场次照常；全部取消请改“状态”' }),
     venue: z
       .strictObject({
         name: line('地点', { max: 80 }),
@@ -131,6 +151,11 @@ export const events = z
     entry.previous.forEach((item, index) => {
       checkSpan(item, !item.start.includes('T'), ['previous', index], context);
     });
+    const keys = entry.occurrences.map(occurrenceKey);
+    keys.forEach((key, index) => {
+      if (keys.indexOf(key) < index) context.addIssue({ code: 'custom', path: ['occurrences', index, 'key'], message: `场次编号 ${key} 用了两次，日历会把两场当成一场`, input: key });
+    });
+    if (entry.firstCancelled && entry.occurrences.every(({ cancelled }) => cancelled)) context.addIssue({ code: 'custom', path: ['firstCancelled'], message: '每一场都取消了，请把“状态”改为取消', input: true });
     const { registration } = entry;
     if (registration.kind === 'phone' && !registration.phone) context.addIssue({ code: 'custom', path: ['registration', 'phone'], message: '电话报名要写报名电话', input: undefined });
     if (registration.kind === 'link' && !registration.link) context.addIssue({ code: 'custom', path: ['registration', 'link'], message: '网上报名要写报名网址', input: undefined });

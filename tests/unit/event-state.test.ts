@@ -3,7 +3,7 @@ import { toInstant } from '#/lib/dates.ts';
 import { agenda, byMonth, currentSpan, dateState, monthsOfSpan, past, phaseOf, registrationState, spansOf, statusNotice, upcoming } from '#/lib/event-state.ts';
 import type { Event } from '#/schemas/events.ts';
 
-type Subject = Pick<Event, 'start' | 'end' | 'occurrences' | 'status' | 'statusReason' | 'previous' | 'registration'>;
+type Subject = Pick<Event, 'start' | 'end' | 'firstCancelled' | 'occurrences' | 'status' | 'statusReason' | 'previous' | 'registration'>;
 
 const event = (over: Partial<Subject> = {}): Subject => ({
   start: '2026-09-19T18:30',
@@ -40,6 +40,14 @@ describe('phase', () => {
     expect(currentSpan(series, between).start).toBe('2026-09-26T18:30');
     expect(spansOf(series).map(({ start }) => start.slice(5, 10))).toEqual(['09-19', '09-26', '10-10']);
     expect(phaseOf(series, at('2026-10-10T20:00'))).toBe('past');
+  });
+
+  it('passes over a date of a series that is off, and says so of it', () => {
+    const series = event({ firstCancelled: true, occurrences: [{ start: '2026-09-26T18:30', end: '2026-09-26T20:00', cancelled: true }, { start: '2026-10-10T18:30', end: '2026-10-10T20:00' }] });
+    const now = at('2026-09-19T19:00');
+    expect(phaseOf(series, now)).toBe('upcoming');
+    expect(currentSpan(series, now).start).toBe('2026-10-10T18:30');
+    expect(spansOf(series).map((span) => dateState(series, span, now))).toEqual(['cancelled', 'cancelled', 'default']);
   });
 
   it('never lets a cancelled event be under way, nor a postponed one be past', () => {
