@@ -1,21 +1,38 @@
 /** The events of the site as calendars. */
-import type { Entry } from './content.ts';
-import { entries } from './content.ts';
-import { calendarEntries, inMainFeed, type CalendarContext } from './event-calendar.ts';
+import { calendarFeeds, describeFeed, matchesFeed, type CalendarFeed, type CancelledForm } from './calendar-feeds.ts';
+import { entries, type Entry } from './content.ts';
+import { calendarEntries, inMainFeed } from './event-calendar.ts';
 import { writeCalendar, type CalendarEntry } from './ics.ts';
+import { byOrder } from './ordering.ts';
 import { siteSettings } from './settings.ts';
 import { absolute } from './urls.ts';
 
-async function entriesOf(events: readonly Entry<'events'>[], cancelled: CalendarContext['cancelled']): Promise<CalendarEntry[]> {
-  const titles = new Map((await entries('regions')).map(({ id, data }) => [id, data.title]));
-  return events.flatMap(({ path, data }) => calendarEntries(data, { url: absolute(path), regionTitle: data.venue && titles.get(data.venue.region), cancelled }));
+/** All feeds one can subscribe to, with their Chinese names; regions in the plan's order. Full addresses: `absolute(feed.path)`. */
+export async function getCalendarFeeds(): Promise<CalendarFeed[]> {
+  return calendarFeeds(byOrder(await entries('regions')).map(({ id, data }) => ({ id, title: data.title })));
 }
 
-/** The feed of all events at the site path `self`, at an instant: cancelled ones are labelled until their last day is over. */
-export async function getEventsFeed(self: string, now: number): Promise<string> {
+/** Entries already made, by the event they came from: an event stands in some ten feeds. */
+const made = new WeakMap<object, Partial<Record<CancelledForm, CalendarEntry[]>>>();
+
+async function entriesOf(events: readonly Entry<'events'>[], form: CancelledForm): Promise<CalendarEntry[]> {
+  const titles = new Map((await entries('regions')).map(({ id, data }) => [id, data.title]));
+  return events.flatMap((event) => {
+    const known = made.get(event) ?? {};
+    made.set(event, known);
+    return (known[form] ??= calendarEntries(event.data, { url: absolute(event.path), regionTitle: event.data.venue && titles.get(event.data.venue.region), cancelled: form }));
+  });
+}
+
+/** One feed at an instant. In feeds for people, cancelled events are labelled until their day is over. */
+export async function getFeed(feed: CalendarFeed, now: number): Promise<string> {
   const { shortName } = siteSettings();
-  const events = (await entries('events')).filter(({ data }) => inMainFeed(data, now));
-  return writeCalendar({ name: `${shortName}活动`, description: `${shortName}的全部活动，有变化时自动更新。`, source: absolute(self) }, await entriesOf(events, 'labelled'));
+  const held = (await entries('events')).filter(({ data }) => matchesFeed(data, feed.filter));
+  const list = await entriesOf(held, feed.cancelled);
+  return writeCalendar(
+    { name: `${shortName}：${feed.name}`, description: describeFeed(feed, shortName), source: absolute(feed.path) },
+    feed.cancelled === 'strict' ? list : list.filter((entry) => inMainFeed(entry, now)),
+  );
 }
 
 /** One event as a file that is taken once: a cancelled one cancels what was imported before. */

@@ -1,6 +1,7 @@
-/** What an event of the site is in a calendar: one entry for each of its dates. Pure. */
-import { ACCESS_STATES, EVENT_KINDS, REGISTRATION_KINDS, type Event } from '#/schemas/events.ts';
+/** What an event of the site is in a calendar: one entry for each of its dates and for each deadline. Pure. */
+import { ACCESS_STATES, EVENT_KINDS, occurrenceKey, REGISTRATION_KINDS, type Event } from '#/schemas/events.ts';
 import { GRADES, TOPICS } from '#/schemas/vocabulary.ts';
+import type { CancelledForm } from './calendar-feeds.ts';
 import { endInstant, formatRange, toInstant } from './dates.ts';
 import { formatMoment } from './event-state.ts';
 import type { CalendarEntry } from './ics.ts';
@@ -18,7 +19,7 @@ export interface CalendarContext {
    * an entry with STATUS:CANCELLED without a word; for feeds that people read. `strict`: STATUS:CANCELLED as
    * well; for programs, and for a file that replaces what was imported before.
    */
-  cancelled: 'labelled' | 'strict';
+  cancelled: CancelledForm;
 }
 
 const PREFIX: Record<Event['status'], string> = { scheduled: '', rescheduled: '【改期】', online: '【改为线上】', postponed: '【延期】', cancelled: '【已取消】' };
@@ -40,9 +41,9 @@ export function sequenceOf(event: Pick<Event, 'published' | 'updated' | 'previou
   return 2 * minutes + 2 * previous.length + (status === 'scheduled' ? 0 : 1);
 }
 
-/** UID of the first date, or of further date `number` (2, 3, …). Further dates are added at the end, never taken out of the middle. */
-export function uidOf(eventId: string, number = 1): string {
-  return `${eventId}${number > 1 ? `-${number}` : ''}@${UID_DOMAIN}`;
+/** UID of the first date, or of what `part` names: a further date by its key, `opens` and `closes` for the deadlines. */
+export function uidOf(eventId: string, part = ''): string {
+  return `${eventId}${part && `-${part}`}@${UID_DOMAIN}`;
 }
 
 /** `场地 · 市县 · 地址`, or the words 线上. */
@@ -68,14 +69,23 @@ function registration({ kind, phone, link, opens, closes }: Event['registration'
   return `报名：${[REGISTRATION_KINDS[kind], phone, link].filter(Boolean).join(' ')}${when ? `（${when}）` : ''}`;
 }
 
-function description(event: Event, url: string, note: string | undefined): string {
-  const { status, statusReason, previous, venue, onlineLink } = event;
-  const lines = [
-    event.sample ? '示例条目：只用来展示版面，并没有这场活动。' : '',
+/** What must be known before anything else. */
+function warnings({ sample, status, statusReason }: Event): string[] {
+  return [
+    sample ? '示例条目：只用来展示版面，并没有这场活动。' : '',
     status === 'cancelled' ? '活动已取消。' : status === 'postponed' ? '活动延期，新日期待定；日历上仍是原来的时间。' : '',
     statusReason ? `变更原因：${statusReason}` : '',
+  ];
+}
+
+const asText = (lines: readonly (string | undefined)[]): string => lines.filter(Boolean).join('\n');
+
+function description(event: Event, url: string, notes: readonly (string | undefined)[]): string {
+  const { previous, venue, onlineLink } = event;
+  return asText([
+    ...warnings(event),
     ...previous.map(({ start, end }) => `原定时间：${formatRange(start, end)}`),
-    note ?? '',
+    ...notes,
     event.summary,
     `主办：${event.organiser}`,
     `面向：${event.audience}`,
@@ -84,38 +94,66 @@ function description(event: Event, url: string, note: string | undefined): strin
     onlineLink ? `线上地址：${onlineLink}` : '',
     venue ? access(venue) : '',
     `详情：${url}`,
-  ];
-  return lines.filter((line) => line !== '').join('\n');
+  ]);
 }
 
-function statusOf(event: Event, cancelled: CalendarContext['cancelled']): CalendarEntry['status'] {
-  if (event.status === 'cancelled') return cancelled === 'strict' ? 'CANCELLED' : undefined;
-  return event.status === 'postponed' ? 'TENTATIVE' : 'CONFIRMED';
+interface When {
+  part: string;
+  start: string;
+  end?: string | undefined;
+  note?: string | undefined;
+  /** Only this date is off. */
+  cancelled?: boolean | undefined;
 }
 
-/** The entries of an event: the first date, then its further ones. */
-export function calendarEntries(event: Event, { url, regionTitle, cancelled }: CalendarContext): CalendarEntry[] {
-  const dates = [{ start: event.start, end: event.end, note: undefined }, ...event.occurrences];
-  return dates.map(({ start, end, note }, index) => ({
-    uid: uidOf(event.id, index + 1),
-    summary: announcedTitle(event),
-    start,
-    end,
-    sequence: sequenceOf(event),
-    published: event.published,
-    updated: event.updated,
-    status: statusOf(event, cancelled),
-    busy: !event.sample && event.status !== 'cancelled' && event.status !== 'postponed' && start.length > 10,
-    description: description(event, url, note),
+/** What all entries of an event have in common. */
+function shared(event: Event, { part, start, end, cancelled }: When, form: CancelledForm): Pick<CalendarEntry, 'uid' | 'start' | 'end' | 'sequence' | 'published' | 'updated' | 'status'> {
+  const off = event.status === 'cancelled' || cancelled;
+  const status = off ? (form === 'strict' ? 'CANCELLED' : undefined) : event.status === 'postponed' ? 'TENTATIVE' : 'CONFIRMED';
+  return { uid: uidOf(event.id, part), start, end, sequence: sequenceOf(event), published: event.published, updated: event.updated, status };
+}
+
+function dateEntry(event: Event, when: When, { url, regionTitle, cancelled }: CalendarContext): CalendarEntry {
+  const off = event.status === 'cancelled' || event.status === 'postponed' || when.cancelled;
+  return {
+    ...shared(event, when, cancelled),
+    summary: when.cancelled && event.status !== 'cancelled' ? `【已取消】${announcedTitle(event)}` : announcedTitle(event),
+    busy: !event.sample && !off && when.start.length > 10,
+    description: description(event, url, [when.cancelled ? '这一场已取消，其他场次照常。' : undefined, when.note]),
     location: location(event, regionTitle),
     url,
-    categories: [EVENT_KINDS[event.kind], ...event.topics.map((topic) => TOPICS[topic]), ...event.grades.map((grade) => GRADES[grade])],
+    categories: [EVENT_KINDS[event.kind], ...(regionTitle ? [regionTitle] : []), ...event.topics.map((topic) => TOPICS[topic]), ...event.grades.map((grade) => GRADES[grade])],
     contact: [`主办：${event.organiser}`, event.registration.phone].filter(Boolean).join('，'),
-  }));
+  };
 }
 
-/** Whether the main feed still carries an event: a cancelled one leaves it when its last day is over. */
-export function inMainFeed(event: Pick<Event, 'status' | 'start' | 'end' | 'occurrences'>, now: number): boolean {
-  if (event.status !== 'cancelled') return true;
-  return [event, ...event.occurrences].some(({ end }) => endInstant(end.slice(0, 10)) > now);
+/** When registration opens and closes: moments of their own, so that nobody learns of them only at the event. */
+function deadlines(event: Event, { url, cancelled }: CalendarContext): CalendarEntry[] {
+  const { kind, opens, closes } = event.registration;
+  if (kind === 'none') return [];
+  const moments = [{ part: 'opens', word: '报名开始', start: opens }, { part: 'closes', word: '报名截止', start: closes }];
+  return moments.flatMap(({ part, word, start }) => (start === undefined ? [] : [{
+    ...shared(event, { part, start }, cancelled),
+    summary: announcedTitle({ ...event, title: `${word}：${event.title}` }),
+    busy: false,
+    description: asText([...warnings(event), registration(event.registration), `活动时间：${event.status === 'postponed' ? '新日期待定' : formatRange(event.start, event.end)}`, `详情：${url}`]),
+    url,
+    categories: ['报名'],
+  }]));
+}
+
+/** The entries of an event: the first date, its further ones, the deadlines of its registration. */
+export function calendarEntries(event: Event, context: CalendarContext): CalendarEntry[] {
+  const dates: When[] = [
+    { part: '', start: event.start, end: event.end, cancelled: event.firstCancelled },
+    ...event.occurrences.map((occurrence, index) => ({ ...occurrence, part: occurrenceKey(occurrence, index) })),
+  ];
+  return [...dates.map((when) => dateEntry(event, when, context)), ...deadlines(event, context)];
+}
+
+/**
+ * Whether a feed for people still carries an entry: what is cancelled (labelled, so without a status) leaves when its day is over.
+ */
+export function inMainFeed(entry: Pick<CalendarEntry, 'start' | 'end' | 'status'>, now: number): boolean {
+  return entry.status !== undefined || endInstant((entry.end ?? entry.start).slice(0, 10)) > now;
 }

@@ -19,8 +19,8 @@ export interface CalendarEntry {
   summary: string;
   /** `YYYY-MM-DDTHH:mm`, or `YYYY-MM-DD` for both `start` and `end` when it lasts whole days. */
   start: string;
-  /** For whole days the last day, included. */
-  end: string;
+  /** For whole days the last day, included. Left out for a moment that takes no time, such as a deadline. */
+  end?: string | undefined;
   /** Grows with each change. */
   sequence: number;
   published?: string | undefined;
@@ -115,7 +115,7 @@ function eventLines(entry: CalendarEntry): string[] {
     `SEQUENCE:${entry.sequence}`,
     time('DTSTART', start),
     // DTEND is exclusive: a whole-day event ends on the day after its last one.
-    time('DTEND', allDay ? addDays(end, 1) : end),
+    ...(end === undefined ? [] : [time('DTEND', allDay ? addDays(end, 1) : end)]),
     ...text('SUMMARY', entry.summary),
     ...(entry.status ? [`STATUS:${entry.status}`] : []),
     `TRANSP:${entry.busy ? 'OPAQUE' : 'TRANSPARENT'}`,
@@ -126,6 +126,15 @@ function eventLines(entry: CalendarEntry): string[] {
     ...(entry.url ? [`URL:${uri(entry.url)}`] : []),
     'END:VEVENT',
   ];
+}
+
+/** Folded lines of entries, which stand in several calendars of one build. */
+const written = new WeakMap<CalendarEntry, string>();
+
+function eventText(entry: CalendarEntry): string {
+  const text = written.get(entry) ?? eventLines(entry).map(foldLine).join('');
+  written.set(entry, text);
+  return text;
 }
 
 /**
@@ -151,8 +160,6 @@ export function writeCalendar(head: CalendarHead, entries: readonly CalendarEntr
     `X-WR-TIMEZONE:${TIME_ZONE}`,
     ...(head.source ? [`SOURCE;VALUE=URI:${uri(head.source)}`, `REFRESH-INTERVAL;VALUE=DURATION:${REFRESH}`, `X-PUBLISHED-TTL:${REFRESH}`] : []),
     ...ZONE,
-    ...ordered.flatMap(eventLines),
-    'END:VCALENDAR',
   ];
-  return lines.map(foldLine).join('');
+  return [...lines.map(foldLine), ...ordered.map(eventText), foldLine('END:VCALENDAR')].join('');
 }

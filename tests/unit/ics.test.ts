@@ -30,11 +30,13 @@ const context = { url: 'https://example.org/events/shan-putao/', regionTitle: '�
 const head = { name: '通化科普活动', source: 'https://example.org/events.ics' };
 const calendar = (...list: Event[]): string => writeCalendar(head, list.flatMap((each) => calendarEntries(each, context)));
 
-/** The VEVENTs as ical.js reads them, with Asia/Shanghai taken from the file's own VTIMEZONE. */
-function judge(text: string): ICAL.Component[] {
+/** The VEVENTs as ical.js reads them. */
+function all(text: string): ICAL.Component[] {
   const root = new ICAL.Component(ICAL.parse(text) as unknown[]);
   return root.getAllSubcomponents('vevent');
 }
+/** The VEVENTs that stand for dates, without the deadlines of the registration. */
+const judge = (text: string): ICAL.Component[] => all(text).filter((each) => !/-(?:opens|closes)@/.test(value(each, 'uid')));
 const value = (component: ICAL.Component | undefined, name: string): string => String(component?.getFirstPropertyValue(name));
 
 /** Every physical line of a file, checked for CRLF and length in octets. */
@@ -111,7 +113,7 @@ describe('an event', () => {
     expect(value(read, 'status')).toBe('CONFIRMED');
     expect(value(read, 'location')).toBe('少年宫，东路1号，集安市');
     expect(value(read, 'url')).toBe(context.url);
-    expect(read?.getFirstProperty('categories')?.getValues()).toEqual(['讲座', '农业与食品', '5—6 年级', '公众']);
+    expect(read?.getFirstProperty('categories')?.getValues()).toEqual(['讲座', '集安市', '农业与食品', '5—6 年级', '公众']);
     const description = value(read, 'description');
     for (const words of ['主办：科学技术协会', '费用：免费', '无台阶通道有', '无障碍卫生间无', '字幕或手语未核实', '2026年12月4日（星期五）12:00 截止', context.url]) expect(description).toContain(words);
   });
@@ -119,7 +121,7 @@ describe('an event', () => {
   test('stands at the right instant by the file’s own VTIMEZONE', () => {
     const root = new ICAL.Component(ICAL.parse(calendar(event())) as unknown[]);
     const zone = new ICAL.Timezone(root.getFirstSubcomponent('vtimezone') ?? expect.fail('no VTIMEZONE'));
-    const start = root.getFirstSubcomponent('vevent')?.getFirstPropertyValue('dtstart') as ICAL.Time;
+    const start = judge(calendar(event()))[0]?.getFirstPropertyValue('dtstart') as ICAL.Time;
     start.zone = zone;
     expect(start.toUnixTime() * 1000).toBe(Date.parse('2026-12-05T18:30:00+08:00'));
   });
@@ -145,6 +147,41 @@ describe('an event', () => {
     expect(value(read[1], 'description')).toContain('第二讲');
   });
 
+  test('with one date of a series off says so of that date only', () => {
+    const series = event({ occurrences: [{ start: '2026-12-12T18:30', end: '2026-12-12T20:00', note: '大雪', cancelled: true }, { start: '2026-12-19T18:30', end: '2026-12-19T20:00' }] });
+    const read = judge(calendar(series));
+    expect(read.map((each) => value(each, 'status'))).toEqual(['CONFIRMED', 'CANCELLED', 'CONFIRMED']);
+    expect(value(read[1], 'summary')).toBe('【已取消】山葡萄里的糖从哪里来');
+    expect(value(read[1], 'description')).toContain('这一场已取消，其他场次照常。\n大雪');
+    expect(value(read[2], 'summary')).toBe('山葡萄里的糖从哪里来');
+    const labelled = calendarEntries(series, { ...context, cancelled: 'labelled' }).filter((entry) => inMainFeed(entry, Date.parse('2026-12-13T00:00:00+08:00')));
+    expect(labelled.map(({ start }) => start)).toEqual(['2026-12-05T18:30', '2026-12-19T18:30', '2026-12-04T12:00']);
+    const first = judge(calendar(event({ ...series, firstCancelled: true })));
+    expect(first.map((each) => value(each, 'status'))).toEqual(['CANCELLED', 'CANCELLED', 'CONFIRMED']);
+    expect(() => event({ firstCancelled: true })).toThrow('请把“状态”改为取消');
+  });
+
+  test('keeps the UIDs of its dates when one is taken out of the middle', () => {
+    const dates = [{ start: '2026-12-12T18:30', end: '2026-12-12T20:00', key: '2' }, { start: '2026-12-19T18:30', end: '2026-12-19T20:00', key: '20261219t1830' }];
+    const uids = judge(calendar(event({ occurrences: dates.slice(1) }))).map((each) => value(each, 'uid'));
+    expect(uids).toEqual([`kx7m2p9q@${UID_DOMAIN}`, `kx7m2p9q-20261219t1830@${UID_DOMAIN}`]);
+    expect(() => event({ occurrences: [{ start: '2026-12-12T18:30', end: '2026-12-12T20:00' }, { start: '2026-12-19T18:30', end: '2026-12-19T20:00', key: '2' }] })).toThrow('用了两次');
+  });
+
+  test('has its deadlines as entries that take no time', () => {
+    const text = calendar(event({ registration: { kind: 'phone', phone: '0435-1', opens: '2026-11-30T08:00', closes: '2026-12-04T12:00' } }));
+    const read = all(text);
+    expect(read.map((each) => value(each, 'summary'))).toEqual(['报名开始：山葡萄里的糖从哪里来', '报名截止：山葡萄里的糖从哪里来', '山葡萄里的糖从哪里来']);
+    expect(read.map((each) => value(each, 'uid'))).toEqual(['-opens', '-closes', ''].map((part) => `kx7m2p9q${part}@${UID_DOMAIN}`));
+    expect(text).toContain('DTSTART;TZID=Asia/Shanghai:20261204T120000\r\n');
+    expect(read[1]?.getFirstProperty('dtend')).toBeNull();
+    expect(value(read[1], 'transp')).toBe('TRANSPARENT');
+    expect(value(read[1], 'description')).toContain('0435-1');
+    expect(all(calendar(event({ registration: { kind: 'none', closes: '2026-12-04T12:00' } })))).toHaveLength(1);
+    const [, closes] = calendarEntries(event({ status: 'cancelled', statusReason: '停电' }), context);
+    expect(closes).toMatchObject({ summary: '【已取消】报名截止：山葡萄里的糖从哪里来', status: 'CANCELLED' });
+  });
+
   test.each([
     ['scheduled', '', 'CONFIRMED'],
     ['rescheduled', '【改期】', 'CONFIRMED'],
@@ -165,9 +202,11 @@ describe('an event', () => {
     const cancelled = event({ status: 'cancelled', statusReason: '场馆停电' });
     const [entry] = calendarEntries(cancelled, { ...context, cancelled: 'labelled' });
     expect(entry).toMatchObject({ summary: '【已取消】山葡萄里的糖从哪里来', status: undefined, busy: false });
-    expect(inMainFeed(cancelled, Date.parse('2026-12-05T23:59:00+08:00'))).toBe(true);
-    expect(inMainFeed(cancelled, Date.parse('2026-12-06T00:00:00+08:00'))).toBe(false);
-    expect(inMainFeed(event(), Date.parse('2030-01-01T00:00:00+08:00'))).toBe(true);
+    const [sound] = calendarEntries(event(), { ...context, cancelled: 'labelled' });
+    if (!entry || !sound) expect.fail('no entry');
+    expect(inMainFeed(entry, Date.parse('2026-12-05T23:59:00+08:00'))).toBe(true);
+    expect(inMainFeed(entry, Date.parse('2026-12-06T00:00:00+08:00'))).toBe(false);
+    expect(inMainFeed(sound, Date.parse('2030-01-01T00:00:00+08:00'))).toBe(true);
   });
 
   test('that is a sample says so first', () => {
