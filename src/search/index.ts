@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as pagefind from 'pagefind';
+import { withSmallChunks } from './chunks.ts';
 import { isIndexed, titlesOf, withHiddenFields } from './hidden-fields.ts';
 import { MANIFEST, openIndex, type Manifest } from './pagefind.ts';
 import { scriptTable, soundsOf, soundTable, wordTable } from './tables.ts';
@@ -57,10 +58,11 @@ function only(files: Map<string, unknown>, ending: string): string {
  */
 export async function makeBundle(pages: { source: string; html: string }[]): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   if (pages.length === 0) throw new Error('搜索索引没有建成：没有一个页面带有 data-pagefind-body，网站将什么也搜不到。');
-  const files = await bundleOf(pages);
-  const entry = JSON.parse(new TextDecoder().decode(files.get('pagefind-entry.json'))) as { languages: Record<string, { page_count: number }> };
+  const whole = await bundleOf(pages);
+  const entry = JSON.parse(new TextDecoder().decode(whole.get('pagefind-entry.json'))) as { languages: Record<string, { page_count: number }> };
   const counted = Object.values(entry.languages).reduce((sum, language) => sum + language.page_count, 0);
   if (counted !== pages.length) throw new Error(`搜索索引没有建成：应收 ${pages.length} 页，实收 ${counted} 页。`);
+  const { files, meta } = await withSmallChunks(whole, only(whole, '.pf_meta'));
 
   const put = (stem: string, text: string): string => {
     const bytes = new TextEncoder().encode(text);
@@ -68,9 +70,8 @@ export async function makeBundle(pages: { source: string; html: string }[]): Pro
     files.set(name, bytes);
     return name;
   };
-  const manifest: Manifest = { pages: pages.length, engine: only(files, 'wasm.unknown.pagefind'), meta: only(files, '.pf_meta'), script: '', sounds: '', words: '' };
-  const digest = digestOf(files.get(manifest.engine) ?? new Uint8Array());
-  const write = () => files.set(MANIFEST, new TextEncoder().encode(JSON.stringify({ ...manifest, engine: `${manifest.engine}?v=${digest}` })));
+  const manifest: Manifest = { pages: pages.length, meta, script: '', sounds: '', words: '' };
+  const write = () => files.set(MANIFEST, new TextEncoder().encode(JSON.stringify(manifest)));
   write();
   const index = await openIndex(readFrom(files));
   const fragments = await Promise.all([...files.keys()].filter((name) => name.startsWith('fragment/')).sort().map((name) => index.page(name.slice('fragment/'.length, -'.pf_fragment'.length))));

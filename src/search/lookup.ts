@@ -8,17 +8,19 @@ import type { Lexicon } from './lexicon.ts';
 export interface Hit {
   /** Page. */
   id: string;
-  /** How much the term says about the page (BM25); 0 when only metadata holds it or when whole words were asked for. */
+  /** How much the term says about the page (BM25); 0 when only metadata holds it. */
   score: number;
   /** Where the term stands, counted in the index's words. */
   places: Place[];
   /** Names of the metadata fields that hold the term. */
   meta: string[];
+  /** Whether the page has the very word, not only one that begins so. */
+  whole: boolean;
 }
 
 export interface Place {
   at: number;
-  /** 1 in running text, more in headings. */
+  /** 1 in running text, more in headings, less for a pair that lies across two words. */
   weight: number;
 }
 
@@ -45,8 +47,8 @@ export type Facets = Map<string, Record<string, string[]>>;
 export interface Lookup {
   /** Number of pages. */
   total: number;
-  /** Pages that hold the term: as the beginning of a word, or as a whole word when `whole`. */
-  find(term: string, whole: boolean): Promise<Hit[]>;
+  /** Pages that hold the term as a word of the index (every adjacent pair of characters is one), or as the beginning of one. */
+  find(term: string, beginning: boolean): Promise<Hit[]>;
   page(id: string): Promise<Page>;
   facets(): Promise<Facets>;
   /** Dated pages, newest first. */

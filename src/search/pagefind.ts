@@ -2,12 +2,11 @@
 import { parseLexicon, type Lexicon } from './lexicon.ts';
 import type { Facets, Hit, Lookup, Page } from './lookup.ts';
 import { parsePairs } from './normalise.ts';
-import { startEngine, unpack, type Engine } from './wasm.ts';
+import { startEngine, unpack, type Engine } from './engine.ts';
 
 /** Names of the bundle's files. Written by `index.ts` as {@link MANIFEST}; every other name carries a digest, so that caches may keep it. */
 export interface Manifest {
   pages: number;
-  engine: string;
   meta: string;
   script: string;
   sounds: string;
@@ -15,9 +14,6 @@ export interface Manifest {
 }
 
 export const MANIFEST = 'search.json';
-
-/** Metadata fields take no part in Pagefind's own score: the query layer weighs them. */
-const WEIGHTS = { title: 0, date: 0, summary: 0, py: 0, tw: 0, tx: 0, aw: 0, ax: 0, tn: 0 };
 
 /** Reads one file of the bundle, by name below its folder. Rejects when it is not there. */
 export type Read = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
@@ -46,19 +42,48 @@ function toPage({ url, content, filters, meta, anchors }: Fragment): Page {
   };
 }
 
-async function readFacets(engine: Engine, load: (names: string[]) => Promise<void>): Promise<Facets> {
-  await load(engine.filterChunks());
+async function readFacets(engine: Engine, load: (names: readonly string[]) => Promise<void>): Promise<Facets> {
+  await load(engine.filterChunks);
   const facets: Facets = new Map();
-  for (const [name, values] of Object.entries(engine.filters())) {
-    for (const value of Object.keys(values)) {
-      for (const { p } of engine.search('', false, { [name]: value }).results) {
-        const page = facets.get(p) ?? {};
+  for (const [name, values] of engine.filters) {
+    for (const [value, pages] of values) {
+      for (const number of pages) {
+        const id = engine.pages[number]?.id ?? '';
+        const page = facets.get(id) ?? {};
         (page[name] ??= []).push(value);
-        facets.set(p, page);
+        facets.set(id, page);
       }
     }
   }
   return facets;
+}
+
+/** BM25: how fast more occurrences stop to say more, and how much of a page's length is held against it. */
+const SATURATION = 1.4;
+const LENGTH = 0.75;
+
+/** Pages that hold a term, with what each occurrence says. The chunks must be there. */
+function hitsOf(engine: Engine, term: string, beginning: boolean, average: number): Hit[] {
+  const words = beginning ? engine.wordsFrom(term) : [term];
+  const pages = new Map<number, Hit>();
+  for (const word of words) {
+    for (const { page, places, fields } of engine.word(word)) {
+      const hit = pages.get(page) ?? { id: engine.pages[page]?.id ?? '', score: 0, places: [], meta: [], whole: false };
+      pages.set(page, hit);
+      hit.places.push(...places);
+      for (const field of fields) if (!hit.meta.includes(field)) hit.meta.push(field);
+      hit.whole ||= word === term;
+    }
+  }
+  const held = [...pages.values()].filter(({ places }) => places.length > 0).length;
+  const idf = Math.log(1 + (engine.pages.length - held + 0.5) / (held + 0.5));
+  for (const [page, hit] of pages) {
+    if (words.length > 1) hit.places.sort((a, b) => a.at - b.at);
+    const times = hit.places.reduce((sum, { weight }) => sum + weight, 0);
+    const length = 1 - LENGTH + LENGTH * ((engine.pages[page]?.length ?? 0) / average);
+    hit.score = (idf * times * (SATURATION + 1)) / (times + SATURATION * length);
+  }
+  return [...pages.values()];
 }
 
 /** Keeps what a promise gave, but not its failure: after a broken connection the next call tries again. */
@@ -83,29 +108,30 @@ function oncePerKey<T>(make: (key: string) => Promise<T>): (key: string) => Prom
   };
 }
 
-/** Opens the index: manifest first, then the engine and the index's metadata side by side. */
+/** Chunks read for a beginning that very many words have, such as a single common character. */
+const MOST_CHUNKS = 12;
+
+/** Opens the index: manifest first, then the index's metadata. */
 export async function openIndex(read: Read): Promise<Lookup> {
   const text = async (name: string) => new TextDecoder().decode(await read(name));
   const manifest = JSON.parse(await text(MANIFEST)) as Manifest;
-  const [module, meta] = await Promise.all([read(manifest.engine).then(unpack), read(manifest.meta).then(unpack)]);
-  const engine = await startEngine(module, meta, WEIGHTS);
+  const engine = startEngine(await read(manifest.meta).then(unpack));
+  const average = engine.pages.reduce((sum, { length }) => sum + length, 0) / Math.max(1, engine.pages.length);
 
   const indexChunk = oncePerKey(async (name) => engine.addChunk(await read(`index/${name}.pf_index`).then(unpack)));
   const filterChunk = oncePerKey(async (name) => engine.addFilterChunk(await read(`filter/${name}.pf_filter`).then(unpack)));
   const find = oncePerKey(async (key): Promise<Hit[]> => {
-    const whole = key.startsWith('"');
-    const term = key.slice(1);
-    await Promise.all(engine.chunksFor(term).map(indexChunk));
-    return engine.search(term, whole).results.map(({ p, s, l, mf }) => ({ id: p, score: whole ? 0 : s, places: l.map((place) => ({ at: place.l, weight: place.w / 24 })), meta: mf ?? [] }));
+    const [beginning, term] = [key.startsWith('*'), key.slice(1)];
+    await Promise.all(engine.chunksFor(term, beginning).slice(0, MOST_CHUNKS).map(indexChunk));
+    return hitsOf(engine, term, beginning, average);
   });
   const decoder = new TextDecoder();
   return {
     total: manifest.pages,
-    find: (term, whole) => find((whole ? '"' : '=') + term),
+    find: (term, beginning) => find((beginning ? '*' : '=') + term),
     page: oncePerKey(async (id) => toPage(JSON.parse(decoder.decode(await read(`fragment/${id}.pf_fragment`).then(unpack))) as Fragment)),
     facets: once(() => readFacets(engine, async (names) => void (await Promise.all(names.map(filterChunk))))),
-    // With a sort, the score of a page is its place, counted from the last.
-    byDate: once(async () => engine.search('', false, {}, 'date:desc').results.sort((a, b) => b.s - a.s).map(({ p }) => p)),
+    byDate: async () => engine.sorted('date').map((page) => engine.pages[page]?.id ?? '').reverse(),
     script: once(async () => parsePairs(await text(manifest.script))),
     lexicon: once(async (): Promise<Lexicon> => parseLexicon(...(await Promise.all([text(manifest.sounds), text(manifest.words)])))),
   };

@@ -59,7 +59,7 @@ function conclude({ searched, terms, ranked }: Candidate, more: Pick<Answer, 'co
 
 /** Pages whose title has this sound, from some syllable on: in full or by initials. */
 async function titlesBySound(letters: string, lookup: Lookup): Promise<Ranked[]> {
-  const [whole, beginning] = await Promise.all([lookup.find(letters + WHOLE_SOUND, true), letters.length > 3 ? lookup.find(letters, false) : Promise.resolve<Hit[]>([])]);
+  const [whole, beginning] = await Promise.all([lookup.find(letters + WHOLE_SOUND, false), letters.length > 3 ? lookup.find(letters, true) : Promise.resolve<Hit[]>([])]);
   const exact = new Set(whole.filter(({ meta }) => meta.includes('py')).map(({ id }) => id));
   const ids = new Set([...exact, ...beginning.filter(({ meta }) => meta.includes('py')).map(({ id }) => id)]);
   return inOrder([...ids].map((id) => ({ id, score: exact.has(id) ? 2 : 1, coverage: exact.has(id) ? 1 : 0.6, full: exact.has(id) })));
@@ -86,7 +86,7 @@ async function byPinyin(query: string, typed: Candidate, lookup: Lookup): Promis
 async function bySlip(query: string, typed: Candidate, lookup: Lookup): Promise<Answer | undefined> {
   const pairs = typed.terms.filter(({ kind }) => kind === 'pair');
   const unknown = new Set<number>();
-  await Promise.all(pairs.map(async ({ text, start }) => void ((await lookup.find(text, true)).length === 0 && unknown.add(start))));
+  await Promise.all(pairs.map(async ({ text, start }) => void ((await lookup.find(text, false)).length === 0 && unknown.add(start))));
   if (unknown.size === 0) return undefined;
   const lexicon = await lookup.lexicon();
   const found = await bestOf(fromSlip(query, (start) => unknown.has(start), lexicon), lookup);

@@ -43,22 +43,18 @@ interface Match {
 /** Metadata fields in which a term counts like in the text; the others are for looking up titles and sounds. */
 const TELLING = new Set(['tw', 'aw', 'tn']);
 
-/**
- * Pagefind answers a word's beginning, and where no word begins so, the longest beginning of the term itself: 水狗
- * finds pages with 水. The whole-word answer, which knows every adjacent pair, says whether the term exists at all;
- * the loose one says where it stands and how much that weighs.
- */
-function matchesOf(term: Term, loose: Hit[], whole: Hit[]): Match[] {
-  const exists = whole.some(({ places, meta }) => places.length > 0 || meta.some((field) => TELLING.has(field)));
-  if (!exists && term.kind !== 'single') return [];
-  const exact = new Set(whole.map(({ id }) => id));
-  return loose.flatMap(({ id, score, places, meta }): Match[] => {
+/** The pages that hold a term, and how well. */
+function matchesOf(hits: Hit[]): Match[] {
+  return hits.flatMap(({ id, score, places, meta, whole }): Match[] => {
     if (places.length === 0 && !meta.some((field) => TELLING.has(field))) return [];
-    const met = term.kind !== 'latin' || exact.has(id) ? 1 : /^[a-z]{3,}$/.test(term.text) ? BEGINNING : 0;
+    const met = whole ? 1 : BEGINNING;
     const title = meta.includes('tw') ? 1 : meta.includes('aw') ? ALIAS : 0;
-    return met > 0 ? [{ id, score: met * score, met, places: places.map(({ at }) => at), title }] : [];
+    return [{ id, score: met * score, met, places: places.map(({ at }) => at), title }];
   });
 }
+
+/** Whether longer words that begin so are meant as well: half-typed Latin words, and characters that stand alone. */
+export const beginsWords = ({ kind, text }: Term): boolean => kind === 'single' || (kind === 'latin' && /^[a-z]{3,}$/.test(text));
 
 function near(before: number[], after: number[], reach: number): boolean {
   const places = new Set(before);
@@ -72,17 +68,14 @@ export async function rank(query: string, terms: Term[], lookup: Lookup): Promis
   const none: Promise<Hit[]> = Promise.resolve([]);
   const [answers, titleWhole, titleStart] = await Promise.all([
     Promise.all(
-      terms.map(async (term) => {
-        const [loose, whole] = await Promise.all([lookup.find(term.text, false), term.kind === 'single' ? none : lookup.find(term.text, true)]);
-        return { term, loose, whole };
-      }),
+      terms.map(async (term) => ({ term, hits: await lookup.find(term.text, beginsWords(term)) })),
     ),
-    title.length > 1 ? lookup.find(title + WHOLE_TITLE, true) : none,
-    title.length > 1 ? lookup.find(title, false) : none,
+    title.length > 1 ? lookup.find(title + WHOLE_TITLE, false) : none,
+    title.length > 1 ? lookup.find(title, true) : none,
   ]);
   const share = ({ kind, crossing }: Term) => (kind === 'single' ? SINGLE_WEIGHT : crossing ? CROSSING_WEIGHT : 1);
-  const parts = answers.map(({ term, loose, whole }) => {
-    const matches = matchesOf(term, loose, whole);
+  const parts = answers.map(({ term, hits }) => {
+    const matches = matchesOf(hits);
     return { term, matches, share: share(term), weight: share(term) * Math.log(1 + (lookup.total - matches.length + 0.5) / (matches.length + 0.5)) };
   });
   const total = parts.reduce((sum, { weight }) => sum + weight, 0);

@@ -23,14 +23,14 @@ function policy(parts: Readonly<Record<string, string>>): string {
 
 /**
  * Headers of the public site. `style=""` attributes are allowed: only the build writes them, the gate lets
- * none through. Search runs a WebAssembly module.
+ * none through.
  */
 export function publicHeaders(inline: InlineHashes): Record<string, string> {
   return {
     ...COMMON,
     'content-security-policy': policy({
       'default-src': "'none'",
-      'script-src': ["'self'", "'wasm-unsafe-eval'", ...inline.scripts].join(' '),
+      'script-src': ["'self'", ...inline.scripts].join(' '),
       'style-src': ["'self'", ...inline.styles].join(' '),
       'style-src-attr': "'unsafe-inline'",
       'img-src': "'self' data:",

@@ -31,7 +31,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const NO_INLINE: InlineHashes = { scripts: [], styles: [] };
 /** Files whose name holds a hash of their bytes. */
-const IMMUTABLE = /^(?:_assets\/|media\/|pagefind\/(?:fragment|index|filter)\/|pagefind\/(?:wasm\.|pagefind\.).*pf_)/;
+const IMMUTABLE = /^(?:_assets\/|media\/|pagefind\/(?:fragment|index|filter)\/|pagefind\/pagefind\..*\.pf_meta$|pagefind\/zh-\w+\.[0-9a-f]{8}\.txt$)/;
 
 /** Content type by file ending. */
 export function typeOf(name: string): string {

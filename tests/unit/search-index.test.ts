@@ -5,11 +5,12 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { excerpt } from '#/search/excerpt.ts';
 import { counts, filtered } from '#/search/facets.ts';
-import { BUNDLE, indexSite, makeBundle, readFolder } from '#/search/index.ts';
+import { BUNDLE, indexSite, makeBundle, readFolder, readFrom } from '#/search/index.ts';
 import type { Lookup } from '#/search/lookup.ts';
 import { openIndex } from '#/search/pagefind.ts';
 import { answer } from '#/search/query.ts';
 import { rerank } from '#/search/rank.ts';
+import { pagefindReader } from './pagefind-wasm.ts';
 import { PAGES, pageHtml } from './search-pages.ts';
 
 let site: string;
@@ -174,7 +175,15 @@ describe('building', () => {
     expect([...a.keys()].sort()).toEqual([...b.keys()].sort());
     for (const [name, bytes] of a) expect(Buffer.from(b.get(name) ?? []).equals(Buffer.from(bytes)), name).toBe(true);
   });
-  test('deployed pages stay as they were', async () => {
+  test("the small chunks are an index to Pagefind's own reader as well", async () => {
+    const files = await makeBundle(pages);
+    const reader = await pagefindReader(files);
+    const ours = await openIndex(readFrom(files));
+    for (const term of ['人参', '葡萄酒', '段简', '石墨', '冰酒x', 'co2', '天天', '没有这词']) {
+      expect(await reader.ids(term), term).toEqual((await ours.find(term, false)).map(({ id }) => id).sort());
+    }
+  });
+  test('the deployed pages stay as they were', async () => {
     for (const page of PAGES) expect(await readFile(path.join(site, page.path, 'index.html'), 'utf8')).toBe(pageHtml(page));
   });
   test('no page to index is an error', async () => {
