@@ -4,15 +4,16 @@ import preact from '@astrojs/preact';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { gate } from './src/integrations/gate.ts';
+import { inlineScripts } from './src/integrations/inline-scripts.ts';
 import { media } from './src/integrations/media.ts';
 import { search } from './src/integrations/search.ts';
 import { sitemap } from './src/integrations/sitemap.ts';
 import { environment } from './src/site.ts';
 
-const { url, base, content, out } = environment();
+const { url, base, content, out, cache: cacheFolder } = environment();
 const root = import.meta.dirname;
 // Release builds set their own cache folder, so that a build beside a running dev server disturbs neither.
-const cache = path.resolve(root, process.env.SITE_CACHE || '.cache');
+const cache = path.resolve(root, cacheFolder);
 
 export default defineConfig({
   site: url,
@@ -28,5 +29,5 @@ export default defineConfig({
   devToolbar: { enabled: false },
   server: { port: 4321 },
   // @astrojs/mdx serves pages written by engineers; entries are data and never become modules.
-  integrations: [gate(path.resolve(root, content)), preact(), mdx(), media(path.join(cache, 'media')), search(path.resolve(root, out)), sitemap(path.resolve(root, content))],
+  integrations: [gate(path.resolve(root, content)), preact(), mdx(), inlineScripts(root), media(path.join(cache, 'media')), search(path.resolve(root, out)), sitemap(path.resolve(root, content))],
 });

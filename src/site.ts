@@ -23,6 +23,8 @@ export const ENV = {
   out: 'SITE_OUT',
   /** ISO instant with offset that stands for "now" (tests, reproducible builds). */
   now: 'SITE_NOW',
+  /** Folder for what builds may reuse and anybody may empty, default `.cache`. */
+  cache: 'SITE_CACHE',
   /** `off` leaves entries with `sample: true` out of the build. */
   samples: 'SITE_SAMPLES',
 } as const;
@@ -38,6 +40,7 @@ export interface Environment {
   /** Content folder as given, relative to the project or absolute. */
   content: string;
   out: string;
+  cache: string;
   /** Fixed "now", or undefined for the real clock. */
   now: string | undefined;
   /** Whether sample entries are shown. */
@@ -52,6 +55,7 @@ export function environment(env: Record<string, string | undefined> = process.en
     base,
     content: env[ENV.content] || 'content',
     out: env[ENV.out] || 'dist',
+    cache: env[ENV.cache] || '.cache',
     now: env[ENV.now] || undefined,
     samples: env[ENV.samples] !== 'off',
   };

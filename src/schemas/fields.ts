@@ -61,7 +61,7 @@ export function paragraph(title: string, options: { min?: number; max?: number; 
 }
 
 /** Names that addresses of the site itself use; no entry may take one. */
-export const RESERVED_URL_NAMES = ['topics', 'kinds', 'months', 'past', 'page', 'index', 'feed', 'rss', 'data', 'search', 'admin', 'api'];
+export const RESERVED_URL_NAMES = ['topics', 'kinds', 'grades', 'regions', 'costs', 'access', 'months', 'weeks', 'past', 'subscribe', 'my', 'page', 'index', 'feed', 'rss', 'data', 'search', 'admin', 'api'];
 
 /** Last part of an entry's address: lower-case ASCII letters, digits, single hyphens. */
 export function urlName() {
