@@ -43,16 +43,22 @@ export function breakLines(text: string, letters: Letters, size: number, width: 
   return line === '' ? lines : [...lines, line.trimEnd()];
 }
 
-/** Lines of about the same length: the narrowest width that needs no more lines, so that no single character is left over. */
+/** Ends of lines at which a reader may pause. */
+const PAUSE = /[，。、：；！？）》」』】”…—,.!?:;]$/;
+
+/**
+ * Lines of about the same length, so that no single character is left over: of the widths that need no
+ * more lines than `width` does, the one at which most lines end in a pause, else the narrowest.
+ */
 export function balanceLines(text: string, letters: Letters, size: number, width: number): string[] {
-  const count = breakLines(text, letters, size, width).length;
-  let [low, high] = [width / 2, width];
-  for (let step = 0; step < 8; step++) {
-    const middle = (low + high) / 2;
-    if (breakLines(text, letters, size, middle).length <= count) high = middle;
-    else low = middle;
+  const widest = breakLines(text, letters, size, width);
+  const pauses = (lines: readonly string[]): number => lines.slice(0, -1).filter((line) => PAUSE.test(line)).length;
+  let best: string[] | undefined;
+  for (let room = width / 2; room < width; room += size / 2) {
+    const lines = breakLines(text, letters, size, room);
+    if (lines.length <= widest.length && (!best || pauses(lines) > pauses(best))) best = lines;
   }
-  return breakLines(text, letters, size, high);
+  return best ?? widest;
 }
 
 export interface Setting {
