@@ -17,8 +17,9 @@ export const PICTURE_COLORS = {
   '--edge': '#68716f',
   '--alert-ink': '#8b1116',
   '--alert-wash': '#fdf0ef',
+  '--mark-band': '#f66d67',
 } as const;
-const [BAND, EDGE, ON_BAND, GROUND, INK, SOFT, SUNKEN, GREY, ALERT, ALERT_WASH] = Object.values(PICTURE_COLORS);
+const { '--band': BAND, '--band-edge': EDGE, '--on-band': ON_BAND, '--ground': GROUND, '--ink': INK, '--ink-soft': SOFT, '--sunken': SUNKEN, '--edge': GREY, '--alert-ink': ALERT, '--alert-wash': ALERT_WASH, '--mark-band': BERRY } = PICTURE_COLORS;
 
 /** `wide` is what feeds and chats show beside a link, `square` is for groups and moments. */
 export const SHARE_FORMATS = { wide: { width: 1200, height: 630 }, square: { width: 1080, height: 1080 } } as const;
@@ -98,7 +99,7 @@ function emblem(x: number, y: number, size: number): string {
   const berries = [[8, 26], [13, 14], [24, 7], [36, 8], [46, 16], [50, 28], [22, 22], [37, 23]] as const;
   const stem = `M29 58V40${berries.map(([bx, by]) => `M29 40L${bx} ${by}`).join('')}`;
   const leaf = 'M29 48Q18 36 2 40 14 51 29 48Q20 47 8 56 22 58 29 48Q40 36 56 40 44 51 29 48Q38 47 50 56 36 58 29 48z';
-  return `<g transform="translate(${x} ${y}) scale(${size / 58})"><path fill="none" stroke="${EDGE}" stroke-width="1.6" d="${stem}"/><path fill="${EDGE}" d="${leaf}"/>${berries.map(([bx, by]) => `<circle fill="#f66d67" cx="${bx}" cy="${by}" r="5.4"/>`).join('')}</g>`;
+  return `<g transform="translate(${x} ${y}) scale(${size / 58})"><path fill="none" stroke="${EDGE}" stroke-width="1.6" d="${stem}"/><path fill="${EDGE}" d="${leaf}"/>${berries.map(([bx, by]) => `<circle fill="${BERRY}" cx="${bx}" cy="${by}" r="5.4"/>`).join('')}</g>`;
 }
 
 /** The words of a picture, as they are set: what a test can look for, and what letters must be loaded. */

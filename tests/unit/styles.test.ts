@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PICTURE_COLORS } from '#/lib/share-picture.ts';
 import { LAYER_ORDER } from '#/styles/layers.ts';
 import { THEME_COLORS } from '#/styles/theme-color.ts';
 
@@ -96,6 +97,10 @@ describe('contrast', () => {
   });
   it('has a browser frame in the colour of the header', () => {
     for (const { theme, color } of THEME_COLORS) expect(hex(resolve('--band', roles(), theme))).toBe(color);
+  });
+  it('has share pictures in the colours of the light theme', () => {
+    const light = Object.keys(PICTURE_COLORS).map((role) => [role, hex(resolve(role, roles(), 'light'))]);
+    expect(Object.fromEntries(light)).toEqual(PICTURE_COLORS);
   });
 });
 
