@@ -70,10 +70,21 @@ function nullable({ title, description, ...rest }: JsonSchema): JsonSchema {
   return { ...(title !== undefined && { title }), ...(description !== undefined && { description }), anyOf: [rest, { type: 'null' }] };
 }
 
+/** Lists whose items get a permanent id of their own when they are published: a laureate's row. */
+const WITH_ID: Partial<Record<NounName, string>> = { editions: 'laureates' };
+const ROW_ID: JsonSchema = { type: 'string', title: '编号', description: '届次的条目名和姓名的摘要，行的次序变了也不变' };
+
+function withRowIds(noun: NounName, name: string, schema: JsonSchema): JsonSchema {
+  if (WITH_ID[noun] !== name || !schema.items) return schema;
+  return { ...schema, items: { ...schema.items, properties: { id: ROW_ID, ...schema.items.properties }, required: ['id', ...(schema.items.required ?? [])] } };
+}
+
 /** JSON Schema of one published item of a noun. Every field is there; null where nothing is known. */
 export function itemSchema(noun: NounName): JsonSchema {
   const { properties = {}, required = [] } = tidy(z.toJSONSchema(NOUNS[noun].schema, { io: 'output' }));
-  const own = Object.entries(properties).filter(([name]) => !OF_THE_PAGE.has(name) && !(name in IDENTITY));
+  const own = Object.entries(properties)
+    .filter(([name]) => !OF_THE_PAGE.has(name) && !(name in IDENTITY))
+    .map(([name, schema]): [string, JsonSchema] => [name, withRowIds(noun, name, schema)]);
   // An event's permanent id is its id; all others go by the name of their entry.
   const all: Record<string, JsonSchema> = { ...IDENTITY, ...(properties.id && { id: properties.id }), ...Object.fromEntries(own.map(([name, schema]) => [name, required.includes(name) ? schema : nullable(schema)])) };
   return { type: 'object', title: NOUNS[noun].label, description: NOUNS[noun].description, properties: all, required: Object.keys(all), additionalProperties: false };

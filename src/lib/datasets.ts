@@ -1,8 +1,10 @@
 /** The content as open data. */
 import { NOUN_NAMES } from '#/schemas/nouns.ts';
 import { entries } from './content.ts';
+import { changesOf, type DataChange } from './data-changes.ts';
 import { datasetCsv, datasetJson, DATASETS, schemaJson, type DataEntry, type DatasetName, type TitleOf } from './open-data.ts';
 import { siteIdentity } from './identity.ts';
+import { groupBy } from './ordering.ts';
 import { absolute } from './urls.ts';
 
 /** Site paths of a dataset's files. */
@@ -23,6 +25,12 @@ async function getDataEntries(noun: DatasetName): Promise<DataEntry[]> {
 /** How many items a dataset has. */
 export async function getDatasetSize(noun: DatasetName): Promise<number> {
   return (await entries(noun)).length;
+}
+
+/** What changed in the datasets, by day and dataset, the latest day first; at most `most` days. */
+export async function getDataChanges(most: number): Promise<{ date: string; datasets: (DataChange & { noun: DatasetName })[] }[]> {
+  const all = (await Promise.all(DATASETS.map(async (noun) => changesOf(await entries(noun)).map((change) => ({ ...change, noun }))))).flat();
+  return [...groupBy(all, ({ date }) => [date])].sort(([a], [b]) => (a > b ? -1 : 1)).slice(0, most).map(([date, datasets]) => ({ date, datasets }));
 }
 
 /** A dataset's JSON file. */

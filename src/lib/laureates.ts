@@ -1,5 +1,7 @@
 /** Laureates as rows of tables: by award and year, vacant years included; by region. Pure. */
+import { createHash } from 'node:crypto';
 import { EDITION_STATUS, type Edition } from '#/schemas/editions.ts';
+import { groupBy } from './ordering.ts';
 
 export type Laureate = Edition['laureates'][number];
 
@@ -44,12 +46,69 @@ export function categoryName(laureate: Pick<Laureate, 'category' | 'grade'>, cat
   return [name, laureate.grade].filter(Boolean).join(' ');
 }
 
-/** How the years of an award came out: `{ years: 23, laureates: 40, vacant: 2, open: 3 }`. `open` are years whose result is not known. */
-export function countYears(editions: readonly EditionEntry[]): { years: number; laureates: number; vacant: number; open: number } {
+/** How the years of an award came out, and how many are honoured. */
+export interface YearCounts {
+  years: number;
+  laureates: number;
+  persons: number;
+  organisations: number;
+  /** Years in which two or more were honoured together. */
+  shared: number;
+  /** Years in which nobody was. */
+  vacant: number;
+  /** Years whose result, or whose list, is not known. */
+  open: number;
+}
+
+/** See {@link YearCounts}. A person honoured in two years counts twice: it is prizes that are counted. */
+export function countYears(editions: readonly Pick<EditionEntry, 'data'>[]): YearCounts {
+  const lists = editions.map(({ data }) => data.laureates);
+  const all = lists.flat();
   return {
     years: editions.length,
-    laureates: editions.reduce((sum, { data }) => sum + data.laureates.length, 0),
+    laureates: all.length,
+    persons: all.filter(({ kind }) => kind === 'person').length,
+    organisations: all.filter(({ kind }) => kind === 'organisation').length,
+    shared: lists.filter(({ length }) => length > 1).length,
     vacant: editions.filter(({ data }) => data.status === 'vacant').length,
     open: editions.filter(({ data }) => data.status !== 'vacant' && data.laureates.length === 0).length,
   };
+}
+
+/** What the counts mean, in sentences: several in one year, organisations, vacant years, years not known. */
+export function explainCounts({ years, laureates, persons, organisations, shared, vacant, open }: YearCounts): string[] {
+  return [
+    laureates === 0 ? `收录 ${years} 个年度。` : `收录 ${years} 个年度，获奖 ${laureates} 人（次）${organisations > 0 ? `，其中个人 ${persons}、组织 ${organisations}` : '，都是个人'}。`,
+    ...(shared > 0 ? [`有 ${shared} 个年度由两名以上的获奖者同获，每名各算一次；份额没有公布的不作推算。`] : []),
+    ...(vacant > 0 ? [`空缺 ${vacant} 个年度，空缺也占一行，不是漏写。`] : []),
+    ...(open > 0 ? [`还有 ${open} 个年度的结果或名单待核实，不算空缺，也不用推测补上。`] : []),
+  ];
+}
+
+/** How many laureates fall under each key; those for whom none is known come last, under `undefined`. Largest first, equal ones by key. */
+export function tally(editions: readonly Pick<EditionEntry, 'data'>[], keyOf: (laureate: Laureate) => string | undefined): { key: string | undefined; persons: number; organisations: number }[] {
+  const groups = groupBy(editions.flatMap(({ data }) => data.laureates), (laureate) => [keyOf(laureate) ?? '']);
+  return [...groups]
+    .sort(([a, left], [b, right]) => Number(a === '') - Number(b === '') || right.length - left.length || (a < b ? -1 : 1))
+    .map(([key, list]) => ({ key: key || undefined, persons: list.filter(({ kind }) => kind === 'person').length, organisations: list.filter(({ kind }) => kind === 'organisation').length }));
+}
+
+/** Where what is said of a laureate stands: their own source, else those of their edition. `href` is a full address. */
+export function groundsOf(edition: Pick<Edition, 'sources'>, laureate: Pick<Laureate, 'source'> | undefined): { text: string; href?: string | undefined }[] {
+  const shared = edition.sources.map(({ publisher, date, link }) => ({ text: [publisher, date].filter(Boolean).join(' '), href: link }));
+  return laureate?.source ? [{ text: laureate.source }, ...shared] : shared;
+}
+
+/**
+ * A name for a laureate's row that stays the same when rows are moved or corrected: the edition, and eight
+ * digits of a digest of kind and name. A second row of one name gets -2, and so on, in the list's order.
+ */
+export function laureateIds(editionId: string, laureates: readonly Pick<Laureate, 'kind' | 'name'>[]): string[] {
+  const seen = new Map<string, number>();
+  return laureates.map(({ kind, name }) => {
+    const id = `${editionId}.${createHash('sha256').update(`${kind} ${name}`).digest('hex').slice(0, 8)}`;
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return count === 1 ? id : `${id}-${count}`;
+  });
 }

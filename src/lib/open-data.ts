@@ -5,7 +5,9 @@
 import type { NounName } from '#/schemas/nouns.ts';
 import { NOUNS } from '#/schemas/nouns.ts';
 import { writeCsv } from './csv.ts';
+import { changesOf, revisionOf } from './data-changes.ts';
 import { fieldsOf, itemSchema, type DataField } from './data-schema.ts';
+import { laureateIds, type Laureate } from './laureates.ts';
 
 /** Grows when a field changes its name or meaning. */
 export const DATA_VERSION = 1;
@@ -14,11 +16,11 @@ export const DATA_VERSION = 1;
 export const LICENCE = '待核实';
 
 /** The nouns that are published as data, in the order in which the page lists them. */
-export const DATASETS = ['science', 'terms', 'events', 'awards', 'editions', 'partners', 'regions'] as const satisfies readonly NounName[];
+export const DATASETS = ['science', 'terms', 'events', 'awards', 'editions', 'partners', 'regions', 'plan'] as const satisfies readonly NounName[];
 export type DatasetName = (typeof DATASETS)[number];
 
 /** Lists of which each item is a row of its own in CSV. */
-const ROWS: Partial<Record<DatasetName, string>> = { editions: 'laureates' };
+const ROWS: Partial<Record<DatasetName, string>> = { editions: 'laureates', plan: 'measures' };
 
 /** An entry as it comes from the content. */
 export interface DataEntry {
@@ -35,6 +37,12 @@ export type DataItem = Record<string, unknown> & { id: string; entryId: string; 
 /** Title of an entry, by noun and entry id; undefined when readers may not see it. */
 export type TitleOf = (noun: NounName, id: string) => string | undefined;
 
+/** Laureates with a permanent id of their row in front. */
+function identified(id: string, laureates: readonly Laureate[]): object[] {
+  const ids = laureateIds(id, laureates);
+  return laureates.map((laureate, index) => ({ id: ids[index], ...laureate }));
+}
+
 /**
  * Items in the order of their entries' names; every field of the schema is there, null where nothing is
  * known. Lists of relations name only entries that readers may see.
@@ -45,6 +53,7 @@ export function itemsOf(noun: DatasetName, entries: readonly DataEntry[], titleO
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, url, data }) => {
       const given: Record<string, unknown> = { id, ...data, entryId: id, url };
+      if (noun === 'editions') given['laureates'] = identified(id, given['laureates'] as Laureate[]);
       const published = fields.map(({ name, relation }): [string, unknown] => {
         const value = given[name] ?? null;
         return [name, relation && Array.isArray(value) ? value.filter((each: unknown) => titleOf(relation, String(each)) !== undefined) : value];
@@ -60,12 +69,14 @@ export interface DatasetContext {
   publisher: string;
 }
 
-/** The JSON file of a dataset. `updated` is the last change of any entry, or null. */
+/** The JSON file of a dataset. `updated` is the last change of any entry, or null; `revision` and `changes`: see lib/data-changes.ts. */
 export function datasetJson(noun: DatasetName, entries: readonly DataEntry[], titleOf: TitleOf, context: DatasetContext): string {
   const items = itemsOf(noun, entries, titleOf);
   const updated = entries.flatMap(({ data }) => data.updated ?? data.published ?? []).sort().at(-1) ?? null;
   const { label: title, description } = NOUNS[noun];
-  return `${JSON.stringify({ version: DATA_VERSION, dataset: noun, title, description, ...context, licence: LICENCE, timeZone: 'Asia/Shanghai', updated, count: items.length, fields: fieldsOf(itemSchema(noun)), items }, null, 2)}\n`;
+  const revision = revisionOf(items, entries);
+  const changes = changesOf(entries);
+  return `${JSON.stringify({ version: DATA_VERSION, revision, dataset: noun, title, description, ...context, licence: LICENCE, timeZone: 'Asia/Shanghai', updated, count: items.length, changes, fields: fieldsOf(itemSchema(noun)), items }, null, 2)}\n`;
 }
 
 /** The JSON Schema of a dataset's items. `id` is its own full address. */

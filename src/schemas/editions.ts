@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { choice, common, day, line, paragraph, relation, sample, sources, urlName } from './fields.ts';
-import { CERTAINTY } from './vocabulary.ts';
+import { CERTAINTY, DISCIPLINES } from './vocabulary.ts';
 
 export const EDITION_STATUS = { awarded: '已颁发', vacant: '空缺', nominating: '提名中', publicity: '公示中', unknown: '结果待核实' } as const;
 export const LAUREATE_KINDS = { person: '个人', organisation: '组织' } as const;
@@ -15,7 +15,9 @@ export const editions = z
     status: choice('状态', EDITION_STATUS),
     summary: paragraph('说明', { max: 300 }).optional(),
     publicityFrom: day('公示开始').optional(),
-    publicityUntil: day('公示（异议）截止').optional(),
+    publicityUntil: day('公示截止').optional(),
+    objectionUntil: day('异议截止', '和公示截止是同一天就不用填').optional(),
+    objectionWay: paragraph('怎样提异议', { max: 400, hint: '按公示原文：书面还是网上、要不要实名、交给谁' }).optional(),
     laureates: z
       .array(
         z.strictObject({
@@ -25,6 +27,7 @@ export const editions = z
           grade: line('等级', { max: 10 }).optional(),
           citation: paragraph('获奖理由', { max: 400, hint: '按公开材料照录；没有公布就留空' }).optional(),
           affiliation: line('单位', { max: 80 }).optional(),
+          discipline: choice('学科门类', DISCIPLINES, '按公开材料写明的专业选；没有写明就留空').optional(),
           region: relation('regions', '所属市县').optional(),
           share: line('份额', { max: 20, hint: '例如 1/2；没有公布就留空' }).optional(),
           missing: line('未公布的项目', { max: 120, hint: '哪些项目没有公布、为什么' }).optional(),
@@ -47,6 +50,10 @@ export const editions = z
   .refine((entry) => !entry.publicityFrom || !entry.publicityUntil || entry.publicityUntil >= entry.publicityFrom, {
     path: ['publicityUntil'],
     error: '公示截止不能早于公示开始',
+  })
+  .refine((entry) => !entry.objectionUntil || (entry.publicityFrom !== undefined && entry.objectionUntil >= entry.publicityFrom), {
+    path: ['objectionUntil'],
+    error: '写了异议截止，就要写公示开始，而且截止不能早于开始',
   });
 
 export type Edition = z.infer<typeof editions>;

@@ -44,6 +44,15 @@ export const CONCEPTS = {
   c13: '工程设计与物化',
 } as const;
 
+/** The five 门类 of GB/T 13745—2009《学科分类与代码》, for what a laureate works on. */
+export const DISCIPLINES = {
+  natural: '自然科学',
+  agricultural: '农业科学',
+  medical: '医药科学',
+  engineering: '工程与技术科学',
+  social: '人文与社会科学',
+} as const;
+
 /** How sure a stated fact is. */
 export const CERTAINTY = {
   verified: '已核实',
