@@ -6,6 +6,8 @@ export default defineConfig({
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 } },
       // Looks at the site that `npm test` built from the fixture content; see tests/run.ts.
       { test: { name: 'build', include: ['tests/build/**/*.test.ts'], testTimeout: 60_000 } },
+      // Minutes to hours; `npm run test:long`.
+      { test: { name: 'long', include: ['tests/long/**/*.test.ts'], testTimeout: 600_000 } },
     ],
   },
 });

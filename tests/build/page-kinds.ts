@@ -1,0 +1,27 @@
+/** Kinds of pages: which of the many pages of a build are made by the same template. */
+import type { PageFile } from './site-files.ts';
+
+/** `/science/topics/ginseng/` → `/science/topics/*`; a page that has pages below it, and one at the root, is a kind of its own. */
+function kindOf(at: string, parents: ReadonlySet<string>): string {
+  const above = at.replace(/[^/]*\/?$/, '');
+  return parents.has(at) || above === '/' ? at : `${above}*`;
+}
+
+/**
+ * A few pages that stand for all: of each kind the longest, and the shortest too where a kind has several.
+ * Nothing is listed by hand, so a new kind of page is judged from its first day.
+ */
+export function pagesOfEachKind(pages: readonly PageFile[]): string[] {
+  const parents = new Set(pages.map(({ path }) => path.replace(/[^/]+\/?$/, '')));
+  const kinds = new Map<string, PageFile[]>();
+  for (const page of pages) {
+    const kind = kindOf(page.path, parents);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), page]);
+  }
+  const chosen = [...kinds.values()].flatMap((held) => {
+    const sorted = [...held].sort((a, b) => b.html.length - a.html.length || (a.path < b.path ? -1 : 1));
+    const [longest, shortest] = [sorted[0], sorted.at(-1)];
+    return longest && shortest && sorted.length > 4 ? [longest.path, shortest.path] : longest ? [longest.path] : [];
+  });
+  return [...new Set(chosen)].sort();
+}
