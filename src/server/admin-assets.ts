@@ -11,8 +11,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 import { decapConfig } from '#/cms/decap.ts';
 import { adminPage } from './admin-page.ts';
-import { adminHeaders } from './headers.ts';
-import { typeOf } from './static-site.ts';
+import { ADMIN_HEADERS } from '#/lib/headers.ts';
+import { typeOf } from '#/lib/media-types.ts';
 
 interface Asset {
   type: string;
@@ -100,7 +100,7 @@ export function adminAssets(root: string, cache: string, base: string): AdminAss
 
   const decap = async (name: string, encoding: 'br' | 'gzip' | undefined): Promise<Response | undefined> => {
     if (!DECAP_FILE.test(name)) return undefined;
-    const headers: Record<string, string> = { ...adminHeaders(), 'content-type': typeOf(name), 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' };
+    const headers: Record<string, string> = { ...ADMIN_HEADERS, 'content-type': typeOf(name), 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' };
     const packed = encoding && (await readFile(path.join(pressed, `${name}.${encoding === 'br' ? 'br' : 'gz'}`)).catch(() => undefined));
     if (packed) headers['content-encoding'] = encoding;
     const bytes = packed ?? (await readFile(path.join(decapFolder, name)).catch(() => undefined));
@@ -112,8 +112,8 @@ export function adminAssets(root: string, cache: string, base: string): AdminAss
       const vendored = file.startsWith(decapPath) ? await decap(file.slice(decapPath.length), encoding) : undefined;
       if (vendored) return vendored;
       const found = (await ready()).get(file);
-      if (!found) return new Response('没有这个文件', { status: 404, headers: { ...adminHeaders(), 'content-type': 'text/plain; charset=utf-8' } });
-      const headers: Record<string, string> = { ...adminHeaders(), 'content-type': found.type, 'cache-control': found.immutable ? 'public, max-age=31536000, immutable' : 'no-cache', etag: found.etag, vary: 'accept-encoding' };
+      if (!found) return new Response('没有这个文件', { status: 404, headers: { ...ADMIN_HEADERS, 'content-type': 'text/plain; charset=utf-8' } });
+      const headers: Record<string, string> = { ...ADMIN_HEADERS, 'content-type': found.type, 'cache-control': found.immutable ? 'public, max-age=31536000, immutable' : 'no-cache', etag: found.etag, vary: 'accept-encoding' };
       if (ifNoneMatch?.includes(found.etag)) return new Response(null, { status: 304, headers });
       if (encoding) headers['content-encoding'] = encoding;
       return new Response(new Uint8Array(encoding ? found[encoding] : found.plain), { headers });

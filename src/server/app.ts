@@ -2,16 +2,17 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod';
+import { API_HEADERS, transportHeaders } from '#/lib/headers.ts';
+import { typeOf } from '#/lib/media-types.ts';
 import { accountRequired, sameOriginOnly } from './guards.ts';
 import type { Accounts } from './accounts.ts';
 import type { AdminAssets } from './admin-assets.ts';
 import { cmsActions, Missing, runAction } from './cms-api.ts';
 import type { ServerConfig } from './config.ts';
 import { Refused, type Editing } from './editing.ts';
-import { apiHeaders } from './headers.ts';
 import type { Publisher } from './publish.ts';
 import { sessionApi } from './session-api.ts';
-import { encodingFor, typeOf, type StaticSite } from './static-site.ts';
+import { encodingFor, type StaticSite } from './static-site.ts';
 import type { Store } from './store.ts';
 
 /** A save may carry a few photographs, as base64. */
@@ -38,7 +39,7 @@ export function createApp(parts: AppParts): Hono {
 
   api.use('*', async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(apiHeaders())) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(API_HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
   api.use('*', sameOriginOnly(config));
   api.use('/login', bodyLimit({ maxSize: MAX_LOGIN_BODY, onError: tooLarge }));
@@ -67,6 +68,11 @@ export function createApp(parts: AppParts): Hono {
 
   const app = new Hono();
   const { base } = config;
+  const transport = Object.entries(transportHeaders(config.url));
+  app.use('*', async (c, next) => {
+    await next();
+    for (const [name, value] of transport) c.res.headers.set(name, value);
+  });
   app.route(`${base}api`, api);
   app.get(`${base}admin`, (c) => c.redirect(`${base}admin/`, 301));
   app.get(`${base}admin/*`, (c) => admin.respond(c.req.path.slice(`${base}admin/`.length), encodingFor(c.req.header('accept-encoding')), c.req.header('if-none-match')));

@@ -8,7 +8,7 @@ import { copyFile, link, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { InlineHashes } from './headers.ts';
+import { inlineHashes, type InlineHashes } from '#/lib/csp.ts';
 
 export interface SealedFile {
   /** First half of the SHA-256 of the bytes, hex. */
@@ -35,21 +35,6 @@ export interface Sealed {
 const TEXT = /\.(?:html|css|js|mjs|json|svg|xml|txt|ics|csv|webmanifest|map|md)$/;
 const MIN_PRESSED = 1024;
 const press = { br: promisify(brotliCompress), gz: promisify(gzip) };
-
-const source = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-/** CSP sources of the inline scripts and styles of a page. Data blocks (JSON-LD) need none. */
-export function inlineHashes(html: string): InlineHashes {
-  const scripts = new Set<string>();
-  const styles = new Set<string>();
-  for (const [, attributes = '', text = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)) {
-    const type = /\btype\s*=\s*["']?([^"'\s>]+)/i.exec(attributes)?.[1]?.toLowerCase();
-    const runs = type === undefined || type === 'module' || type === 'importmap' || type === 'speculationrules' || type.includes('javascript');
-    if (runs && !/\bsrc\s*=/i.test(attributes)) scripts.add(source(text));
-  }
-  for (const [, text = ''] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/gi)) styles.add(source(text));
-  return { scripts: [...scripts].sort(), styles: [...styles].sort() };
-}
 
 async function filesBelow(folder: string): Promise<string[]> {
   const rows = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -1,43 +1,10 @@
 /** Serves the live release by its list of files. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { publicHeaders, type InlineHashes } from './headers.ts';
+import { NO_INLINE } from '#/lib/csp.ts';
+import { fileHeaders, isImmutable } from '#/lib/headers.ts';
+import { typeOf } from '#/lib/media-types.ts';
 import type { Sealed } from './seal.ts';
-
-const TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  mjs: 'text/javascript; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  xml: 'application/xml; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-  csv: 'text/csv; charset=utf-8',
-  ics: 'text/calendar; charset=utf-8',
-  svg: 'image/svg+xml; charset=utf-8',
-  webmanifest: 'application/manifest+json; charset=utf-8',
-  map: 'application/json; charset=utf-8',
-  wasm: 'application/wasm',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  ico: 'image/x-icon',
-  woff2: 'font/woff2',
-  pdf: 'application/pdf',
-};
-
-const NO_INLINE: InlineHashes = { scripts: [], styles: [] };
-/** Files whose name holds a hash of their bytes. */
-const IMMUTABLE = /^(?:_assets\/|media\/|pagefind\/(?:fragment|index|filter)\/|pagefind\/pagefind\..*\.pf_meta$|pagefind\/zh-\w+\.[0-9a-f]{8}\.txt$)/;
-
-/** Content type by file ending. */
-export function typeOf(name: string): string {
-  const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  return (Object.hasOwn(TYPES, ending) ? TYPES[ending] : undefined) ?? 'application/octet-stream';
-}
 
 /** `br`, `gzip` or nothing, by what the client accepts with a weight above zero. */
 export function encodingFor(accepted: string | undefined): 'br' | 'gzip' | undefined {
@@ -90,16 +57,16 @@ export class StaticSite {
     const file = name === '' || name.endsWith('/') ? `${name}index.html` : name;
     if (has(live, file)) return this.#send(live, file, request, 200);
     if (has(live, `${name}/index.html`)) {
-      return new Response(null, { status: 301, headers: { ...publicHeaders(NO_INLINE), location: `${this.#base}${name.split('/').map(encodeURIComponent).join('/')}/${request.search}` } });
+      return new Response(null, { status: 301, headers: { ...fileHeaders('', NO_INLINE), location: `${this.#base}${name.split('/').map(encodeURIComponent).join('/')}/${request.search}` } });
     }
-    const before = IMMUTABLE.test(file) ? this.#older.find((release) => has(release, file)) : undefined;
+    const before = isImmutable(file) ? this.#older.find((release) => has(release, file)) : undefined;
     return before ? this.#send(before, file, request, 200) : this.#notFound(live, request);
   }
 
   #notFound(live: Sealed, request: StaticRequest): Promise<Response> | Response {
     const page = ['404.html', '404/index.html'].find((name) => Object.hasOwn(live.manifest.files, name));
     if (page) return this.#send(live, page, { ...request, ifNoneMatch: undefined }, 404);
-    return new Response('没有这个页面', { status: 404, headers: { ...publicHeaders(NO_INLINE), 'content-type': 'text/plain; charset=utf-8' } });
+    return new Response('没有这个页面', { status: 404, headers: { ...fileHeaders('', NO_INLINE), 'content-type': 'text/plain; charset=utf-8' } });
   }
 
   async #send(release: Sealed, name: string, request: StaticRequest, status: 200 | 404): Promise<Response> {
@@ -108,9 +75,8 @@ export class StaticSite {
     const encoding = sealed.pressed ? encodingFor(request.acceptEncoding) : undefined;
     const etag = `"${sealed.hash}${encoding ? `-${encoding}` : ''}"`;
     const headers: Record<string, string> = {
-      ...publicHeaders((sealed.inline === undefined ? undefined : release.manifest.inline[sealed.inline]) ?? NO_INLINE),
+      ...fileHeaders(name, (sealed.inline === undefined ? undefined : release.manifest.inline[sealed.inline]) ?? NO_INLINE),
       'content-type': typeOf(name),
-      'cache-control': status === 404 ? 'no-cache' : IMMUTABLE.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
       etag,
       ...(sealed.pressed && { vary: 'accept-encoding' }),
     };
@@ -127,5 +93,5 @@ export class StaticSite {
 /** What readers see while the very first site is being built. */
 function waiting(): Response {
   const page = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>正在生成网站</title><p>正在第一次生成网站，完成后本页会自动打开。';
-  return new Response(page, { status: 503, headers: { ...publicHeaders(NO_INLINE), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', refresh: '3', 'retry-after': '3' } });
+  return new Response(page, { status: 503, headers: { ...fileHeaders('', NO_INLINE), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', refresh: '3', 'retry-after': '3' } });
 }

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inlineHashes } from '#/lib/csp.ts';
 import { toDay } from '#/lib/dates.ts';
+import { typeOf } from '#/lib/media-types.ts';
 import { failureReason, type Build } from '#/server/build-site.ts';
 import { Publisher } from '#/server/publish.ts';
 import { Releases } from '#/server/releases.ts';
-import { inlineHashes } from '#/server/seal.ts';
-import { encodingFor, StaticSite, typeOf } from '#/server/static-site.ts';
+import { encodingFor, StaticSite } from '#/server/static-site.ts';
 import { SERVICE, Store } from '#/server/store.ts';
 
 let folder: string;
