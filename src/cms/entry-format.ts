@@ -1,12 +1,13 @@
 /**
  * How an entry is written to its file: one form for the same content, whoever saves it. Keys in the
- * schema's order, empty values left out, strings quoted (a date stays a string in every YAML reader), short
+ * schema's order, empty values and pasted invisible characters left out, strings quoted (a date stays a string in every YAML reader), short
  * lists on one line, and a body in which braces and angle brackets of prose are safe.
  */
 import * as yaml from 'yaml';
 import type * as z from 'zod';
 import { protectProse } from '#/lib/body-source.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
+import { withoutInvisible } from '#/schemas/characters.ts';
 import { peel, variants } from './peel.ts';
 
 const STYLE = { lineWidth: 0, defaultStringType: 'QUOTE_SINGLE', defaultKeyType: 'PLAIN', flowCollectionPadding: false } as const;
@@ -23,7 +24,7 @@ export function tidy(value: unknown, schema?: z.core.$ZodType): unknown {
   const peeled = schema && peel(schema);
   if (value === '' || value === null || value === undefined) return undefined;
   if (value === false && peeled?.fallback === false) return undefined;
-  if (typeof value === 'string') return value.replace(/\r\n?/g, '\n').normalize('NFC').trim() || undefined;
+  if (typeof value === 'string') return withoutInvisible(value).replace(/\r\n?/g, '\n').normalize('NFC').trim() || undefined;
   if (Array.isArray(value)) {
     const items = value.map((item) => tidy(item, peeled?.element)).filter((item) => item !== undefined);
     return items.length > 0 ? items : undefined;
@@ -50,7 +51,7 @@ export function writeYaml(data: Record<string, unknown>): string {
   return document.toString(STYLE);
 }
 
-const trimmed = (body: string): string => body.replace(/\r\n?/g, '\n').replace(/^\s*\n/, '').trimEnd();
+const trimmed = (body: string): string => withoutInvisible(body).replace(/\r\n?/g, '\n').replace(/^\s*\n/, '').trimEnd();
 
 /**
  * Body as it is stored: prose made safe, no blank lines around it. What the gate refuses (program code,

@@ -3,9 +3,13 @@
  * wrote it and whatever it may turn into.
  */
 import type { BodyNode, Body, ComponentNode } from '#/lib/body.ts';
-import { isComponent, parseBody, textOf } from '#/lib/body.ts';
+import { isComponent, parseBody, plainText, textOf } from '#/lib/body.ts';
 import type { BodyFault } from '#/lib/body-source.ts';
+import { unwantedCharacter } from '#/schemas/characters.ts';
 import { BODY_COMPONENTS, type BodyComponent } from '#/schemas/components.ts';
+import { MEDIA_PATH } from '#/schemas/fields.ts';
+import { checkAlt } from './alt-text.ts';
+import { conflictLine, excessOf } from './limits.ts';
 import { checkLink } from './links.ts';
 import { showsChildren } from './text-help.ts';
 
@@ -15,8 +19,6 @@ const ELEMENTS = new Set(
 /** Blocks whose text reads as one. */
 const PROSE = new Set(['p', 'h2', 'h3', 'h4', 'li', 'td', 'th']);
 export const CHILD_NOTE = { message: '图上像是有儿童', fix: '征得监护人同意，并勾选“图中儿童的监护人已同意”' };
-const MAX_CHARACTERS = 200_000;
-const MAX_LINE = 50_000;
 const MAX_DEPTH = 40;
 
 export interface BodyVerdict {
@@ -27,13 +29,8 @@ export interface BodyVerdict {
   pictures: { src: string; line: number }[];
   /** Blocks of running text outside code and quotations, for the help with the writing. */
   texts: { text: string; line: number }[];
-}
-
-/** Markers of nested quotes and lists at the start of a line; the parser recurses on each. */
-function tooDeep(source: string): number | undefined {
-  const lines = source.split('\n');
-  const index = lines.findIndex((row) => row.length > MAX_LINE || /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t]*){40,}/.test(row.slice(0, 400)) || /(?:[[(!*_~]){200,}/.test(row));
-  return index < 0 ? undefined : index + 1;
+  /** Whether a reader would see nothing: white space, rules, unused link definitions. */
+  blank: boolean;
 }
 
 /** Text of a block without its code. */
@@ -51,18 +48,28 @@ export function judgeBody(source: string): BodyVerdict {
   const texts: BodyVerdict['texts'] = [];
   const error = (line: number, message: string, fix: string): void => { faults.push({ line, message, fix, severity: 'error' }); };
   const empty: Body = { tree: { type: 'root', children: [] }, headings: [], faults: [] };
-  if (source.length > MAX_CHARACTERS) {
-    error(1, `正文有 ${source.length} 个字符，超过 ${MAX_CHARACTERS}`, '分成几篇');
-    return { body: empty, faults, links, pictures, texts };
-  }
-  const deep = tooDeep(source);
-  if (deep !== undefined) {
-    error(deep, '这一行太长，或引用、列表、括号套得太多层', '拆成几段，减少层数');
-    return { body: empty, faults, links, pictures, texts };
+  const excess = excessOf(source);
+  if (excess) {
+    error(excess.line, excess.message, excess.fix);
+    return { body: empty, faults, links, pictures, texts, blank: false };
   }
   const body = parseBody(source);
   let quoted = 0;
+  let shows = false;
   faults.push(...body.faults);
+  const conflict = conflictLine(source);
+  if (conflict !== undefined) error(conflict, '合并留下的冲突标记没有处理', '在两个版本里选一个，删掉 <<<<<<<、=======、>>>>>>> 这几行');
+  // Character references (`&#x202e;`) are undone by now: the text is what readers get.
+  const readable = (line: number, value: string): void => {
+    const kind = unwantedCharacter(value);
+    if (kind) error(line, `这里有${kind}`, '删掉这一处，重新输入；不要用 &#…; 写字符');
+  };
+  const picture = (line: number, src: string, alt: string, consent: boolean, mend: string): void => {
+    pictures.push({ src, line });
+    const fault = checkAlt(alt);
+    if (fault) error(line, fault.message, fault.fix);
+    else if (showsChildren(alt) && !consent) faults.push({ line, message: CHILD_NOTE.message, fix: mend, severity: 'warning' });
+  };
 
   const component = (node: ComponentNode, line: number, depth: number, place: 'root' | 'component' | 'inside'): void => {
     const name = node.name ?? '';
@@ -78,12 +85,14 @@ export function judgeBody(source: string): BodyVerdict {
         error(line, `<${name}> 的属性只能是引号里的文字`, '写成 名称="文字"');
         continue;
       }
+      if (Object.hasOwn(values, attribute.name)) error(line, `<${name}> 的 ${attribute.name} 写了两次`, '删掉其中一个');
       values[attribute.name] = attribute.value;
+      readable(line, attribute.value);
     }
     const result = spec.attributes.safeParse(values);
     if (!result.success) for (const issue of result.error.issues) error(line, `<${name}>${issue.path.length ? ` 的 ${issue.path.join('.')}` : ''}：${issue.message}`, '按编辑器里的表单填写');
-    if (typeof values['src'] === 'string') pictures.push({ src: values['src'], line });
-    if (typeof values['alt'] === 'string' && showsChildren(values['alt']) && values['consent'] !== 'yes') faults.push({ line, ...CHILD_NOTE, severity: 'warning' });
+    if (typeof values['src'] === 'string' && typeof values['alt'] === 'string') picture(line, values['src'], values['alt'], values['consent'] === 'yes', CHILD_NOTE.fix);
+    if (spec.children === 'none') shows = true;
     if (spec.children === 'none' && node.children.length > 0) error(line, `<${name}> 里面不能再写内容`, `写成 <${name} … />`);
     if (spec.children === 'blocks' && textOf(node).trim() === '') error(line, `<${name}> 是空的`, '写上内容，或删掉它');
     // What is quoted is not ours to correct.
@@ -106,12 +115,16 @@ export function judgeBody(source: string): BodyVerdict {
       node.children.forEach((item) => { walk(item, line, depth + 1, 'root'); });
       return;
     }
-    if (node.type === 'text') return;
+    if (node.type === 'text') {
+      readable(line, node.value);
+      return;
+    }
     if (node.type !== 'element') {
       error(line, '正文里有不允许的内容（程序代码或 HTML）', '删掉它；要展示代码，请用代码格式');
       return;
     }
     const { tagName, properties } = node;
+    for (const value of Object.values(properties)) if (typeof value === 'string') readable(line, value);
     if (tagName === 'h1') error(line, '正文里不能用一级标题', '标题已在“标题”字段里；正文从二级标题（##）开始');
     else if (!ELEMENTS.has(tagName)) error(line, `正文里不能用 <${tagName}>`, '改用编辑器里的格式');
     if (/^h[2-4]$/.test(tagName) && textOf(node).trim() === '') error(line, '标题是空的', '写上标题文字，或删掉这一行');
@@ -125,9 +138,8 @@ export function judgeBody(source: string): BodyVerdict {
     if (tagName === 'img') {
       const src = typeof properties['src'] === 'string' ? properties['src'] : '';
       const alt = typeof properties['alt'] === 'string' ? properties['alt'].trim() : '';
-      if (!/^\/?media\/[a-z0-9][a-z0-9._-]*$/.test(src)) error(line, `图片要来自媒体库（现在是 ${src.slice(0, 60) || '空'}）`, '先上传到媒体库，再插入');
-      else pictures.push({ src, line });
-      if (alt.length < 4) error(line, '图片缺少替代文本', '在方括号里写清图上有什么，至少 4 个字');
+      if (!MEDIA_PATH.test(src)) error(line, `图片要来自媒体库（现在是 ${src.slice(0, 60) || '空'}）`, '先上传到媒体库，再插入');
+      else picture(line, src, alt, false, '征得监护人同意后，改用“图片（带说明）”组件，并勾选监护人已同意');
     }
     if (quoted === 0 && PROSE.has(tagName) && !(tagName === 'li' && node.children.some((item) => item.type === 'element' && PROSE.has(item.tagName)))) texts.push({ text: proseOf(node), line });
     const quotes = tagName === 'blockquote' || tagName === 'pre';
@@ -142,5 +154,5 @@ export function judgeBody(source: string): BodyVerdict {
     if (heading.depth > last + 1) faults.push({ line: 1, message: `标题“${heading.text}”跳过了一级`, fix: '标题要一级一级往下用', severity: 'warning' });
     last = heading.depth;
   }
-  return { body, faults, links, pictures, texts };
+  return { body, faults, links, pictures, texts, blank: plainText(body.tree) === '' && pictures.length === 0 && !shows };
 }

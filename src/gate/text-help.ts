@@ -12,13 +12,14 @@ export interface TextNote {
 const HAN = '\\p{Script=Han}';
 const HALF_WIDTH: Record<string, string> = { ',': '，', ';': '；', ':': '：', '?': '？', '!': '！' };
 const DOUBLED = /(?<!目)的的|是是|在在|和和|与与|把把|被被|对对(?!子)/u;
-/** 身份证号: 17 digits and a check character (GB 11643—1999). */
-const IDENTITY = /(?<!\d)\d{17}[\dXx](?!\d)/g;
+/** 身份证号: 17 digits and a check character (GB 11643—1999), whole or in its four parts. */
+const IDENTITY = /(?<!\d)\d{6}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3}[\dXx](?!\d)/g;
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const MOBILE = /(?<!\d)1[3-9]\d{9}(?!\d)/;
+const MOBILE = /(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/;
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
-function isIdentityNumber(text: string): boolean {
+function isIdentityNumber(written: string): boolean {
+  const text = written.replace(/[ -]/g, '');
   const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(text[at]), 0);
   return '10X98765432'[sum % 11] === text[17]?.toUpperCase();
 }
@@ -35,24 +36,43 @@ function doubledWord(text: string): string | undefined {
   return undefined;
 }
 
+/** Notes on numbers that belong to a person. Full-width digits count as well. */
+export function personalNotes(text: string): TextNote[] {
+  const plain = text.normalize('NFKC');
+  const notes: TextNote[] = [];
+  if ([...plain.matchAll(IDENTITY)].some(([number]) => isIdentityNumber(number))) notes.push({ message: '文中像是有身份证号', fix: '删掉个人信息' });
+  if (MOBILE.test(plain)) notes.push({ message: '文中像是有手机号码', fix: '删掉个人信息；公开的联系电话请写在联系方式里' });
+  return notes;
+}
+
+/** Notes on names that are often written wrong; the list is content. */
+function nameNotes(text: string, wording: Wording): TextNote[] {
+  // A right name may contain the wrong one as a part of it.
+  return wording.names.flatMap(({ wrong, right, note }) => (text.includes(wrong) && text.split(right).join('').includes(wrong) ? [{ message: `“${wrong}”应写作“${right}”${note ? `（${note}）` : ''}`, fix: `改成“${right}”` }] : []));
+}
+
+/** Notes on a short text, such as a name or a title of a source: what it says, not how it is set. */
+export function shortNotes(text: string, wording: Wording): TextNote[] {
+  return [...nameNotes(text, wording), ...personalNotes(text)];
+}
+
 /** Notes on one block of prose (a paragraph, a title, a summary). `isTitle` leaves out what only running text needs. */
 export function textNotes(block: string, wording: Wording, isTitle = false): TextNote[] {
-  const text = block.replace(/\s*(?:https?:\/\/|www\.)[^\s，。；）”]+\s*/g, '');
+  const text = block.replace(/(?<!\s)\s*(?:https?:\/\/|www\.)[^\s，。；）”]+\s*/g, '');
   const notes: TextNote[] = [];
   const add = (message: string, fix: string): void => { notes.push({ message, fix }); };
   const spaced = new RegExp(`${HAN}[ \\t]+[A-Za-z]|[A-Za-z][ \\t]+${HAN}`, 'u').exec(text);
-  if (spaced) add(`“${spaced[0]}”中英文之间有空格`, '不必加空格，网页会自动留出间距');
+  if (spaced) add(`“${spaced[0].replace(/\s+/, ' ')}”中英文之间有空格`, '不必加空格，网页会自动留出间距');
   const half = new RegExp(`(?<=${HAN})[,;:?!](?=${HAN}|\\s|$)`, 'u').exec(text);
   if (half) add(`中文里用了半角标点“${half[0]}”`, `改成“${HALF_WIDTH[half[0]] ?? ''}”`);
   const doubled = DOUBLED.exec(text)?.[0] ?? doubledWord(text);
   if (doubled) add(`“${doubled}”像是重复了`, '删掉多余的字');
-  for (const { wrong, right, note } of wording.names) {
-    // A right name may contain the wrong one as a part of it.
-    if (text.split(right).join('').includes(wrong)) add(`“${wrong}”应写作“${right}”${note ? `（${note}）` : ''}`, `改成“${right}”`);
-  }
+  notes.push(...nameNotes(text, wording));
   for (const word of wording.superlatives) if (text.includes(word)) add(`“${word}”是广告用语`, '改成具体的事实');
-  if ([...text.matchAll(IDENTITY)].some(([number]) => isIdentityNumber(number))) add('文中像是有身份证号', '删掉个人信息');
-  if (MOBILE.test(text)) add('文中像是有手机号码', '删掉个人信息；公开的联系电话请写在联系方式里');
+  notes.push(...personalNotes(text));
+  const foreign = /\p{Script=Latin}\p{Script=Cyrillic}|\p{Script=Cyrillic}\p{Script=Latin}/u.exec(text);
+  if (foreign) add(`“${foreign[0]}”里混有形似拉丁字母的西里尔字母`, '删掉这个词，用英文输入法重新输入');
+  if (/\p{Co}/u.test(text)) add('有只在某些电脑上才显示的字符（私用区）', '换成常用字，或写明读音和部件');
   const date = /(?<![年\d])(\d{1,2}月\d{1,2}日)/.exec(text);
   if (!isTitle && date && !/\d{4}年/.test(text)) add(`“${date[1] ?? ''}”没有写年份`, '写上年份，过几年读者也看得懂');
   return notes;
@@ -60,5 +80,5 @@ export function textNotes(block: string, wording: Wording, isTitle = false): Tex
 
 /** Whether a picture's words speak of children. */
 export function showsChildren(alt: string): boolean {
-  return /学生|孩子|儿童|小朋友|幼儿|少年|婴儿/.test(alt);
+  return /(?<![科大])学生(?![物态活产命长理])|孩子|小孩|男孩|女孩|儿童|小朋友|幼儿|少年|婴儿|宝宝/.test(alt);
 }

@@ -36,8 +36,12 @@ export function protectProse(source: string): { text: string; faults: BodyFault[
     for (const char of text) if (char === '\n') line++;
     if (text) lineStart = text.endsWith('\n');
   };
+  const reported = new Set<string>();
+  /** Once for a line: a row of braces is one thing to mend. */
   const report = (message: string, fix: string, severity: BodyFault['severity']): void => {
-    faults.push({ line, message, fix, severity });
+    const key = `${line} ${message}`;
+    if (!reported.has(key)) faults.push({ line, message, fix, severity });
+    reported.add(key);
   };
   while (at < source.length) {
     if (lineStart) {
@@ -83,6 +87,7 @@ export function protectProse(source: string): { text: string; faults: BodyFault[
       if (component) report(`<${component}> 的写法不对`, '属性只能写成 名称="文字"，文字里不能有引号、尖括号和花括号', 'error');
       else if (tag) report(`正文里不能写 HTML 标签或未知的组件 <${tag}>`, '删掉标签，改用编辑器里的格式；要展示标签本身，请用代码格式', 'error');
       else if (rest.startsWith('<!--')) report('正文里不能写 HTML 注释', '删掉 <!-- 和 --> 之间的内容', 'error');
+      else if (/^<[!?][A-Za-z[]/.test(rest)) report('正文里不能写 HTML 声明或程序代码', '删掉 <! 或 <? 开头的标记；要展示它，请用代码格式', 'error');
       else report('“<”会原样显示', '若不是小于号，请删掉', 'warning');
       out += '\\<';
       at += 1;

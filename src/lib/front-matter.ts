@@ -24,31 +24,59 @@ export interface EntryFile {
 
 const OPENING = /^---[ \t]*\n/;
 const MAX_ALIASES = 20;
+/** Generous: the longest front matter that is in use has about 3 000 characters. Finding duplicate keys takes time by the square of their number. */
+const MAX_LENGTH = 100_000;
+const MAX_FIELDS = 5_000;
+const MAX_DEPTH = 20;
 
-/** YAML errors worded for editors. */
-function wordFault(code: string, message: string): { message: string; fix: string } {
-  if (code === 'DUPLICATE_KEY') return { message: '同一个字段写了两次', fix: '删掉其中一个' };
-  if (code === 'TAB_AS_INDENT') return { message: '缩进用了制表符', fix: '把制表符换成空格' };
-  if (code === 'BAD_ALIAS') return { message: '引用（*）没有对应的锚点，或引用太多', fix: '值以 * 或 & 开头时要加引号' };
-  if (code === 'MISSING_CHAR') return { message: '引号或括号没有成对', fix: '检查这一行的引号' };
-  return { message: `格式读不懂（${message.split('\n')[0]?.replace(/ at line \d+, column \d+:?/, '') ?? code}）`, fix: '值里有冒号、井号或引号时，把整个值放进引号里' };
+/** YAML errors worded for editors, by the parser's code. */
+const WORDED: Readonly<Record<string, readonly [message: string, fix: string]>> = {
+  DUPLICATE_KEY: ['同一个字段写了两次', '删掉其中一个'],
+  TAB_AS_INDENT: ['缩进用了制表符', '把制表符换成空格'],
+  BAD_ALIAS: ['引用（*）没有对应的锚点，或引用太多', '值以 * 或 & 开头时要加引号'],
+  MISSING_CHAR: ['引号、括号或冒号没有写全', '检查这一行的引号和括号是否成对，冒号后面有没有空格'],
+  BAD_INDENT: ['缩进不对', '同一级的字段从同一列开始，用空格缩进'],
+  BAD_DQ_ESCAPE: ['双引号里的反斜杠读不懂', '改用单引号，或把 \\ 写成 \\\\'],
+  MULTIPLE_DOCS: ['开头部分里又有分隔行', '删掉多余的 --- 或 ... 行'],
+  NON_STRING_KEY: ['字段名不是文字', '字段名只能是一个词，例如 title'],
+  RESOURCE_EXHAUSTION: ['字段套得太多层', '减少括号和缩进的层数'],
+  TAG_RESOLVE_FAILED: ['值前面的 ! 标记不允许', '删掉 ! 标记；值以 ! 开头时加引号'],
+};
+const UNREADABLE = ['格式读不懂', '值里有冒号、井号、引号或其他符号时，把整个值放进引号里'] as const;
+
+const fault = (line: number, [message, fix]: readonly [string, string]): FrontMatterFault => ({ line, message, fix });
+
+/** Whether a tree of YAML nodes is deeper than what any schema asks for. Goes by levels, so that no depth overflows the stack. */
+function isDeep(contents: unknown): boolean {
+  let level: unknown[] = [contents];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((node) => (isMap(node) ? node.items.flatMap((pair) => [pair.key, pair.value]) : isSeq(node) ? node.items : []));
+  }
+  return false;
 }
 
 /** Parses YAML text whose first line is line `firstLine` of a file. */
 export function parseYaml(text: string, firstLine = 1): Pick<EntryFile, 'data' | 'faults' | 'lineOf'> {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, schema: 'core', merge: false, strict: true });
-  const faults: FrontMatterFault[] = document.errors.map((error) => ({ line: firstLine - 1 + counter.linePos(error.pos[0]).line, ...wordFault(error.code, error.message) }));
+  if (text.length > MAX_LENGTH || (text.match(/[:?,]/g)?.length ?? 0) > MAX_FIELDS) {
+    const large = fault(firstLine, ['字段太多或太长', '删掉不需要的字段；长的文字写进正文']);
+    return { data: {}, faults: [large], lineOf: () => firstLine };
+  }
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, schema: 'core', merge: false, strict: true, stringKeys: true });
+  // A warning is a tag (`!!js/function`) that the parser does not know and would quietly leave out.
+  const faults = [...document.errors, ...document.warnings].map((error) => fault(firstLine - 1 + counter.linePos(error.pos[0]).line, WORDED[error.code] ?? UNREADABLE));
+  if (faults.length === 0 && isDeep(document.contents)) faults.push(fault(firstLine, ['字段套得太多层', '减少括号和缩进的层数']));
   let data: unknown = {};
   if (faults.length === 0) {
     try {
       data = document.toJS({ maxAliasCount: MAX_ALIASES });
     } catch {
-      faults.push({ line: firstLine, message: '字段里的引用（*）太多', fix: '不要使用 YAML 的锚点和引用，直接写出内容' });
+      faults.push(fault(firstLine, ['字段里的引用（*）太多', '不要使用 YAML 的锚点和引用，直接写出内容']));
     }
     if (data === null || data === undefined) data = {};
     if (typeof data !== 'object' || Array.isArray(data)) {
-      faults.push({ line: firstLine, message: '开头部分不是“字段: 值”的格式', fix: '每行写一个字段，例如 title: 标题' });
+      faults.push(fault(firstLine, ['开头部分不是“字段: 值”的格式', '每行写一个字段，例如 title: 标题']));
       data = {};
     }
   }
@@ -81,8 +109,8 @@ export function parseEntryFile(text: string): EntryFile {
   const opening = OPENING.exec(source);
   const closing = opening ? /^---[ \t]*$/m.exec(source.slice(opening[0].length)) : null;
   if (!opening || !closing) {
-    const fault = { line: 1, message: opening ? '开头部分没有结束的 --- 行' : '缺少开头部分（front matter）', fix: '文件第一行写 ---，接着写字段，再写一行 ---，然后是正文' };
-    return { data: {}, body: opening ? '' : source, bodyLine: 1, faults: [fault], lineOf: () => 1 };
+    const missing = fault(1, [opening ? '开头部分没有结束的 --- 行' : '缺少开头部分（front matter）', '文件第一行写 ---，接着写字段，再写一行 ---，然后是正文']);
+    return { data: {}, body: opening ? '' : source, bodyLine: 1, faults: [missing], lineOf: () => 1 };
   }
   const yaml = source.slice(opening[0].length, opening[0].length + closing.index);
   const rest = source.slice(opening[0].length + closing.index + closing[0].length);

@@ -4,7 +4,7 @@
  * and put them together again. `components/mdx` renders them, a unit test compares the two lists.
  */
 import * as z from 'zod';
-import { choice, line } from './fields.ts';
+import { choice, line, MEDIA_PATH } from './fields.ts';
 
 export interface BodyComponent {
   /** Name in the editor's + menu. */
@@ -51,7 +51,7 @@ export const BODY_COMPONENTS = {
     attributes: z.strictObject({
       src: z
         .string({ error: () => '请选择图片' })
-        .regex(/^\/?media\/[a-z0-9][a-z0-9._-]*\.(webp|jpe?g|png|avif|gif|svg)$/, '请从媒体库选择图片（media/ 下的文件）')
+        .regex(MEDIA_PATH, '请从媒体库选择图片（media/ 下的文件）')
         .meta({ title: '图片', picture: true, cms: { widget: 'image' } }),
       alt: line('替代文本', { min: 4, max: 120, hint: '给看不见图片的读者，说清图上有什么' }),
       caption: line('图注', { max: 120 }).optional(),

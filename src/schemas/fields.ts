@@ -33,10 +33,6 @@ declare module 'zod' {
   }
 }
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u202a-\u202e\u2060-\u2069\ufeff]/u;
-const noControl = (value: string): boolean => !CONTROL.test(value);
-const CONTROL_MESSAGE = '含有看不见的控制字符，请删掉后重新输入这一段';
-
 /** One line of text. `min` and `max` count characters (UTF-16 units, as the form does). */
 export function line(title: string, options: { min?: number; max?: number; hint?: string } = {}) {
   const { min = 1, max = 120, hint } = options;
@@ -45,7 +41,6 @@ export function line(title: string, options: { min?: number; max?: number; hint?
     .min(min, min === 1 ? `“${title}”不能为空` : `“${title}”至少 ${min} 个字`)
     .max(max, `“${title}”最多 ${max} 个字`)
     .refine((value) => !/[\r\n]/.test(value), '这里只能写一行')
-    .refine(noControl, CONTROL_MESSAGE)
     .meta({ title, ...(hint && { description: hint }) });
 }
 
@@ -56,12 +51,19 @@ export function paragraph(title: string, options: { min?: number; max?: number; 
     .string({ error: () => `请填写“${title}”` })
     .min(min, min === 1 ? `“${title}”不能为空` : `“${title}”至少 ${min} 个字`)
     .max(max, `“${title}”最多 ${max} 个字`)
-    .refine(noControl, CONTROL_MESSAGE)
     .meta({ title, cms: { widget: 'text' }, ...(hint && { description: hint }) });
 }
 
 /** Names that addresses of the site itself use; no entry may take one. */
-export const RESERVED_URL_NAMES = ['topics', 'kinds', 'grades', 'regions', 'costs', 'access', 'months', 'weeks', 'past', 'subscribe', 'my', 'page', 'index', 'feed', 'rss', 'data', 'search', 'admin', 'api'];
+export const RESERVED_URL_NAMES: readonly string[] = ['topics', 'kinds', 'grades', 'regions', 'costs', 'access', 'months', 'weeks', 'past', 'subscribe', 'my', 'page', 'index', 'feed', 'rss', 'data', 'search', 'admin', 'api', 'ics', 'qr', 'embed', 'gone'];
+
+/** Names that Windows keeps for devices: no file or folder can be called so there. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** Whether an entry's address or file may be called so on every machine and beside the site's own addresses. */
+export function isFreeName(name: string): boolean {
+  return !RESERVED_URL_NAMES.includes(name) && !DEVICE.test(name) && !/^\d+$/.test(name);
+}
 
 /** Last part of an entry's address: lower-case ASCII letters, digits, single hyphens. */
 export function urlName() {
@@ -69,7 +71,7 @@ export function urlName() {
     .string({ error: () => '请填写“网址名”' })
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, '网址名只能用小写字母、数字和短横线，例如 bing-jiu')
     .max(60, '网址名最多 60 个字符')
-    .refine((value) => !RESERVED_URL_NAMES.includes(value), '这个网址名由网站自己使用，请换一个')
+    .refine(isFreeName, '这个网址名由网站自己使用，请换一个（纯数字和 con、aux 这类操作系统的名称也不行）')
     .meta({ title: '网址名', description: '出现在网址里；留空会按标题的拼音自动生成。发布以后不要改' });
 }
 
@@ -77,6 +79,7 @@ function realDate(value: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(value);
   if (!match) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999, so those never compare equal.
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
@@ -113,8 +116,14 @@ export function partialDate(title: string, hint?: string) {
   return z
     .string({ error: () => `请填写“${title}”` })
     .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, `“${title}”要写成 2026、2026-09 或 2026-09-19`)
-    .refine((value) => value.length !== 10 || realDate(value), { error: (issue) => `日历上没有 ${String(issue.input)} 这一天` })
+    .refine((value) => !value.startsWith('0000') && (value.length !== 10 || realDate(value)), { error: (issue) => `日历上没有 ${String(issue.input)} 这一天` })
     .meta({ title, description: hint ?? '可以只写到年或月' });
+}
+
+/** Whether an http(s) address names a host and hides no user name before it (`https://known.gov.cn@elsewhere.example/` leads elsewhere). */
+export function isWebAddress(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && /[^.]/.test(url.hostname);
 }
 
 /** An http(s) address. */
@@ -123,6 +132,7 @@ export function webLink(title: string, hint?: string) {
     .string({ error: () => `请填写“${title}”` })
     .max(500, '网址太长')
     .regex(/^https?:\/\/[^\s<>"']+$/i, `“${title}”要以 https:// 或 http:// 开头，中间没有空格`)
+    .refine((value) => !/^https?:\/\//i.test(value) || isWebAddress(value), `“${title}”不是完整的网址，或在主机名前藏着 @`)
     .meta({ title, ...(hint && { description: hint }) });
 }
 
@@ -161,13 +171,16 @@ export function relations(noun: NounName, title: string, hint?: string) {
     .meta({ title, ...(hint && { description: hint }) });
 }
 
+/** Where a picture of the media folder stands, as fields and bodies name it. Moving pictures (GIF) are not taken. */
+export const MEDIA_PATH = /^\/?media\/[a-z0-9](?:[a-z0-9_-]|\.(?!\.)){0,120}\.(?:webp|jpe?g|png|avif|svg)$/;
+
 /** A picture with its text alternative. `src` is a path below `content/`, such as `media/ice-wine.webp`. */
 export function picture(title: string) {
   return z
     .strictObject({
       src: z
         .string({ error: () => '请选择图片' })
-        .regex(/^\/?media\/[a-z0-9][a-z0-9._-]*\.(webp|jpe?g|png|avif|gif|svg)$/, '请从媒体库选择图片（media/ 下的文件）')
+        .regex(MEDIA_PATH, '请从媒体库选择图片（media/ 下的文件）')
         .meta({ title: '图片', picture: true, cms: { widget: 'image' } }),
       alt: line('图片说明（替代文本）', { min: 4, max: 120, hint: '给看不见图片的读者，说清图上有什么' }),
       credit: line('图片来源', { max: 80 }).optional(),

@@ -1,7 +1,7 @@
 /** Names for addresses and files from Chinese titles, by pinyin. */
 import { randomInt } from 'node:crypto';
 import { pinyin } from 'pinyin-pro';
-import { RESERVED_URL_NAMES } from '#/schemas/fields.ts';
+import { isFreeName } from '#/schemas/fields.ts';
 
 const MAX = 50;
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -22,7 +22,7 @@ export function asciiName(text: string, max = MAX): string {
 /** A name for an address that is not `taken`: from the title, else from the noun. */
 export function urlNameFor(title: string, noun: string, taken: (name: string) => boolean): string {
   const first = asciiName(title) || noun;
-  const free = (name: string): boolean => !RESERVED_URL_NAMES.includes(name) && !taken(name);
+  const free = (name: string): boolean => isFreeName(name) && !taken(name);
   if (free(first)) return first;
   for (let count = 2; ; count++) if (free(`${first}-${count}`)) return `${first}-${count}`;
 }
