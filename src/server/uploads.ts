@@ -12,8 +12,14 @@ const MAX_SIDE = 2400;
 const QUALITY = 82;
 const ALLOWED = new Set(['jpeg', 'png', 'webp', 'heif']);
 
-/** A file that is no picture we take. The message says why and what to do. */
-export class UploadRefused extends Error {}
+/** A file that is no picture we take: why, and what to do. */
+export class UploadRefused extends Error {
+  readonly fix: string;
+  constructor(message: string, fix: string) {
+    super(message);
+    this.fix = fix;
+  }
+}
 
 export interface Picture {
   /** `media/<name>-<hash>.webp` */
@@ -23,19 +29,20 @@ export interface Picture {
 
 /** Makes a picture for the media folder from uploaded bytes. Throws {@link UploadRefused}. */
 export async function cleanPicture(bytes: Uint8Array, name: string): Promise<Picture> {
-  const shown = name.slice(0, 60);
-  const refuse = (why: string): never => {
-    throw new UploadRefused(`图片“${shown}”没有收下：${why}`);
+  const shown = name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, 60);
+  const refuse = (why: string, fix: string): never => {
+    throw new UploadRefused(`图片“${shown}”没有收下：${why}`, fix);
   };
-  if (bytes.byteLength === 0) refuse('文件是空的');
-  if (bytes.byteLength > MAX_BYTES) refuse(`有 ${Math.round(bytes.byteLength / 1_000_000)} MB，最多 20 MB。请先缩小`);
+  if (bytes.byteLength === 0) refuse('文件是空的', '重新选择文件');
+  if (bytes.byteLength > MAX_BYTES) refuse(`有 ${Math.round(bytes.byteLength / 1_000_000)} MB，最多 20 MB`, '先用看图软件缩小');
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 512)).toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '').trimStart().toLowerCase();
-  if (/^(?:<\?xml|<!doctype|<svg|<html|<script|<!--)/.test(head)) refuse('它是 SVG 或网页文件，里面可能有程序。请另存为 PNG 或 JPEG');
-  if (head.startsWith('gif8')) refuse('不收 GIF。静止的图请另存为 PNG；动图请改用几张图片');
+  if (/^(?:<\?xml|<!doctype|<svg|<html|<script|<!--)/.test(head)) refuse('它是 SVG 或网页文件，里面可能有程序', '另存为 PNG 或 JPEG');
+  if (head.startsWith('gif8')) refuse('不收 GIF', '静止的图另存为 PNG；动图改用几张图片');
   const open = (): Sharp => sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
   try {
-    const { format } = await open().metadata();
-    if (!ALLOWED.has(format)) refuse(`不收 ${format} 格式。请另存为 JPEG、PNG 或 WebP`);
+    const { format, pages = 1 } = await open().metadata();
+    if (!ALLOWED.has(format)) refuse(`不收 ${format} 格式`, '另存为 JPEG、PNG 或 WebP');
+    if (pages > 1) refuse(`它是有 ${pages} 帧的动图`, '改用几张静止的图片');
     const made = await open().autoOrient().resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true }).webp({ quality: QUALITY }).toBuffer();
     const hash = createHash('sha256').update(made).digest('hex').slice(0, 8);
     const stem = asciiName(name.replace(/\.[^.]*$/, ''), 40) || 'tupian';
@@ -43,7 +50,7 @@ export async function cleanPicture(bytes: Uint8Array, name: string): Promise<Pic
   } catch (error) {
     if (error instanceof UploadRefused) throw error;
     const reason = error instanceof Error ? error.message : '';
-    if (/pixel limit/i.test(reason)) return refuse('像素太多（最多 4000 万）。请先缩小');
-    return refuse('读不出图片，文件可能损坏或不是图片。请用看图软件另存为 JPEG 或 PNG 再上传');
+    if (/pixel limit/i.test(reason)) return refuse('像素太多（最多 4000 万）', '先用看图软件缩小');
+    return refuse('读不出图片，文件可能损坏或不是图片', '用看图软件另存为 JPEG 或 PNG 再上传');
   }
 }
