@@ -2,10 +2,13 @@
  * What else is in the content, as far as a verdict on one entry needs it: which entries exist, which
  * addresses and event ids are taken, which pictures there are.
  */
+import { parseBody } from '#/lib/body.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
-import { listPath } from '#/lib/urls.ts';
-import { NOUN_NAMES, type NounName } from '#/schemas/nouns.ts';
+import { entryPath } from '#/lib/urls.ts';
+import type { NounName } from '#/schemas/nouns.ts';
 import type { Wording } from '#/schemas/wording.ts';
+import { isSiteAddress, siteTarget } from './addresses.ts';
+import { excessOf } from './limits.ts';
 
 export interface IndexedEntry {
   noun: NounName;
@@ -13,15 +16,22 @@ export interface IndexedEntry {
   urlName: string;
   /** Only events have one. */
   eventId: string | undefined;
+  /** Readers do not see it. */
+  draft?: boolean;
+  /** Names of the headings in its body, for links that lead to one of them. */
+  anchors?: () => ReadonlySet<string>;
 }
 
-/** Fixed addresses of the site that a body may link to besides entries and lists. */
-const FIXED = new Set(['/', '/search/', '/sitemap/', '/events/past/', '/data/', '/subscribe/', '/rss.xml', '/events.ics']);
-const OPEN_PREFIXES = ['/data/', '/science/topics/', '/science/kinds/', '/events/months/', '/media/'];
+/** Where a link stands: the page's address below the root, and whether readers do not see that page. */
+export interface LinkPlace {
+  path: string;
+  draft: boolean;
+}
 
 export class ContentIndex {
   readonly #entries = new Map<string, IndexedEntry>();
   readonly #byUrlName = new Map<string, Set<string>>();
+  readonly #byPath = new Map<string, Set<string>>();
   readonly #byEventId = new Map<string, Set<string>>();
   readonly #media: Set<string>;
   /** Names and words that the help with the writing looks for. */
@@ -41,6 +51,8 @@ export class ContentIndex {
       map.set(key, owners.add(entry.id));
     };
     claim(this.#byUrlName, `${entry.noun}/${entry.urlName.normalize('NFKC').toLowerCase()}`);
+    const path = entryPath(entry.noun, entry.urlName);
+    this.#byPath.set(path, (this.#byPath.get(path) ?? new Set()).add(`${entry.noun}/${entry.id}`));
     if (entry.eventId) claim(this.#byEventId, entry.eventId);
   }
 
@@ -49,6 +61,7 @@ export class ContentIndex {
     if (!old) return;
     this.#entries.delete(`${noun}/${id}`);
     this.#byUrlName.get(`${noun}/${old.urlName.normalize('NFKC').toLowerCase()}`)?.delete(id);
+    this.#byPath.get(entryPath(noun, old.urlName))?.delete(`${noun}/${id}`);
     if (old.eventId) this.#byEventId.get(old.eventId)?.delete(id);
   }
 
@@ -78,24 +91,49 @@ export class ContentIndex {
     return other && `content/events/${other}.mdx`;
   }
 
-  /** The path when a link points into the site and nothing is there. */
-  brokenLink(url: string): string | undefined {
-    if (!url.startsWith('/') || url.startsWith('//')) return undefined;
-    const path = url.replace(/[?#].*$/, '');
-    if (FIXED.has(path) || OPEN_PREFIXES.some((prefix) => path.startsWith(prefix))) return undefined;
-    for (const noun of NOUN_NAMES) {
-      if (path === listPath(noun) && noun !== 'pages') return undefined;
-      const first = noun === 'pages' ? '/' : listPath(noun);
-      const name = path.startsWith(first) ? /^([a-z0-9-]+)\/$/.exec(path.slice(first.length))?.[1] : undefined;
-      if (name && (this.#byUrlName.get(`${noun}/${name}`)?.size ?? 0) > 0) return undefined;
+  /** What is wrong with a link that points into the site and reaches nothing that readers see; undefined when all is well. */
+  brokenLink(url: string, place: LinkPlace): { message: string; fix: string } | undefined {
+    const target = siteTarget(url, place.path);
+    if (!target || target.path === place.path) return undefined;
+    const { path, anchor } = target;
+    const event = /^\/e\/([a-z0-9]+)\/$/.exec(path)?.[1];
+    if (isSiteAddress(path) || (event !== undefined && (this.#byEventId.get(event)?.size ?? 0) > 0)) return undefined;
+    const owners = [...(this.#byPath.get(path) ?? [])].flatMap((key) => this.#entries.get(key) ?? []);
+    if (owners.length === 0) {
+      const closed = (this.#byPath.get(`${path}/`)?.size ?? 0) > 0 || isSiteAddress(`${path}/`);
+      return { message: `站内没有 ${path.slice(0, 100)} 这个页面`, fix: closed ? `写成 ${path}/（末尾有斜线）` : '改成正确的网址，或删掉链接' };
     }
-    return path;
+    if (!place.draft && owners.every((owner) => owner.draft)) return { message: `${path} 还是草稿，读者打不开`, fix: '先发布那个条目，或删掉链接' };
+    // Sections that the page's layout adds have Latin names; only the build knows those.
+    if (/\P{ASCII}/u.test(anchor) && owners.every((owner) => owner.anchors && !owner.anchors().has(anchor))) {
+      return { message: `${path} 那一页没有 #${anchor.slice(0, 60)} 这个小标题`, fix: '改成正确的小标题，或去掉 # 和后面的字' };
+    }
+    return undefined;
   }
 }
 
-/** Index row of an entry's text; tolerant, because the verdict itself comes later. */
-export function indexEntry(noun: NounName, id: string, text: string): IndexedEntry {
-  const { data } = parseEntryFile(text);
-  const { urlName, id: eventId } = data as { urlName?: unknown; id?: unknown };
-  return { noun, id, urlName: typeof urlName === 'string' ? urlName : id, eventId: noun === 'events' && typeof eventId === 'string' ? eventId : undefined };
+const URL_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/**
+ * Index row of an entry's text; tolerant, because the verdict itself comes later. An address that cannot be
+ * one, or cannot be read, is taken to be the file's name, so that a fault in one entry is not told of all
+ * that link to it. `again` gives the text once more when its headings are asked for.
+ */
+export function indexEntry(noun: NounName, id: string, text: string, again: () => string = () => text): IndexedEntry {
+  const { data, faults } = parseEntryFile(text);
+  const { urlName, id: eventId, draft } = data as { urlName?: unknown; id?: unknown; draft?: unknown };
+  const named = faults.length > 0 ? /^urlName:[ \t]*['"]?([a-z0-9-]+)['"]?[ \t]*\r?$/m.exec(text.slice(0, 10_000))?.[1] : urlName;
+  let anchors: ReadonlySet<string> | undefined;
+  return {
+    noun,
+    id,
+    urlName: typeof named === 'string' && URL_NAME.test(named) ? named : id,
+    eventId: noun === 'events' && typeof eventId === 'string' ? eventId : undefined,
+    draft: draft === true,
+    anchors: () => (anchors ??= anchorsOf(parseEntryFile(again()).body)),
+  };
+}
+
+function anchorsOf(body: string): ReadonlySet<string> {
+  return new Set(excessOf(body) ? [] : parseBody(body).headings.map((heading) => heading.id));
 }

@@ -1,14 +1,16 @@
 /** Reads a content folder, judges all of it, and gives out what is sound. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '#/lib/finding.ts';
 import { parseEntryFile, parseYaml } from '#/lib/front-matter.ts';
 import { NOUN_NAMES, NOUNS, type NounName } from '#/schemas/nouns.ts';
 import { SETTINGS_FILES, SETTINGS_NAMES, type SettingsFile } from '#/schemas/settings-files.ts';
 import { wording, type Wording } from '#/schemas/wording.ts';
+import { decodeText, rowFaults } from './characters.ts';
 import { ContentIndex, indexEntry } from './content-index.ts';
-import { labelOf } from './schema-fields.ts';
-import { validateEntry, wordIssue } from './validate.ts';
+import { judgeMedia } from './media.ts';
+import { schemaFindings } from './schema-issues.ts';
+import { validateEntry } from './validate.ts';
 
 export interface ContentFile {
   noun: NounName;
@@ -24,26 +26,51 @@ export interface Content {
   findings: Finding[];
 }
 
-/** Names in a folder, sorted by code unit so that every machine sees the same order. */
-function names(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).sort() : [];
-}
+/** What the systems of editors' machines and git leave in folders; neither content nor a fault. */
+const LEFT_BEHIND = new Set(['.DS_Store', '.gitkeep', 'Thumbs.db', 'desktop.ini']);
 
 function misplaced(where: string, message: string, fix: string): Finding {
   return { path: where, field: '', label: '', line: 1, message, fix, severity: 'error' };
 }
 
-/** Verdict on a file of content/settings. */
+interface FolderReading {
+  /** Regular files, by name; sorted by code unit so that every machine sees the same order. */
+  files: string[];
+  findings: Finding[];
+}
+
+/**
+ * Plain files in a folder of the content. Links are not followed: they could publish any file of the machine.
+ * `allowed` are the names of folders that may stand there.
+ */
+function listFolder(folder: string, where: string, allowed: readonly string[] = []): FolderReading {
+  const state = lstatSync(folder, { throwIfNoEntry: false });
+  if (!state) return { files: [], findings: [] };
+  if (!state.isDirectory()) return { files: [], findings: [misplaced(where, '它不是文件夹（符号链接也不行）', '改成真正的文件夹')] };
+  const files: string[] = [];
+  const findings: Finding[] = [];
+  for (const name of readdirSync(folder).sort()) {
+    if (LEFT_BEHIND.has(name)) continue;
+    const kind = lstatSync(path.join(folder, name));
+    if (kind.isSymbolicLink()) findings.push(misplaced(`${where}/${name}`, '不能放符号链接', '把文件本身放进来'));
+    else if (kind.isFile()) files.push(name);
+    else if (!kind.isDirectory()) findings.push(misplaced(`${where}/${name}`, '它不是普通文件', '移走它'));
+    else if (!allowed.includes(name)) findings.push(misplaced(`${where}/${name}`, where === 'content' ? '内容文件夹里没有这个栏目' : '这里不能再有文件夹', where === 'content' ? `栏目有：${allowed.join('、')}` : '把文件放到上一级，或移走它'));
+  }
+  return { files, findings };
+}
+
+const MAX_SETTINGS = 100_000;
+
+/** Verdict on a file of content/settings; undefined text means that there is none. */
 export function validateSettings(name: SettingsFile, text: string | undefined): Finding[] {
   const where = `content/settings/${name}`;
   const { schema, label, required } = SETTINGS_FILES[name];
   if (text === undefined) return required ? [misplaced(where, `缺少“${label}”`, '从仓库里恢复这个文件')] : [];
-  const { data, faults, lineOf } = parseYaml(text);
+  if (text.length > MAX_SETTINGS) return [misplaced(where, `文件有 ${Math.round(text.length / 1000)} 千字，太大`, '删掉不需要的内容')];
+  const { data, faults, lineOf } = parseYaml(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
   if (faults.length > 0) return faults.map((fault) => ({ ...misplaced(where, fault.message, fault.fix), line: fault.line }));
-  const result = schema.safeParse(data);
-  return result.success
-    ? []
-    : result.error.issues.map((issue) => ({ path: where, field: issue.path.map(String).join('.'), label: labelOf(schema, issue.path), line: lineOf(issue.path), ...wordIssue(issue), severity: 'error' as const }));
+  return [...rowFaults(text).map(({ line, message, fix }) => ({ ...misplaced(where, message, fix), line })), ...schemaFindings(schema, data, where, lineOf)];
 }
 
 /** The editors' list of names and words; an unreadable one counts as empty and is a finding of its own. */
@@ -56,28 +83,42 @@ export function parseWording(text: string | undefined): Wording {
 export function readContent(folder: string): Content {
   const files: ContentFile[] = [];
   const findings: Finding[] = [];
-  for (const name of names(folder)) {
-    const known = (NOUN_NAMES as string[]).includes(name) || name === 'settings' || name === 'media';
-    if (!known) findings.push(misplaced(`content/${name}`, '内容文件夹里没有这个栏目', `栏目有：${NOUN_NAMES.join('、')}、settings、media`));
+  const listed = (name: string): string[] => {
+    const reading = listFolder(path.join(folder, name), `content/${name}`);
+    findings.push(...reading.findings);
+    return reading.files;
+  };
+  // The folder as a whole may be a link: whoever names it means what it leads to.
+  if (existsSync(folder)) {
+    const top = listFolder(realpathSync(folder), 'content', [...NOUN_NAMES, 'settings', 'media']);
+    findings.push(...top.findings, ...top.files.map((name) => misplaced(`content/${name}`, '这里只能放栏目的文件夹', '移走它')));
   }
   for (const noun of NOUN_NAMES) {
-    for (const name of names(path.join(folder, noun))) {
-      const file = path.join(folder, noun, name);
+    for (const name of listed(noun)) {
       const where = `content/${noun}/${name}`;
       const id = /^(.+)\.mdx$/.exec(name)?.[1];
-      if (!id || !statSync(file).isFile()) findings.push(misplaced(where, '这里只能放 .mdx 文件', '移走它，或改正文件名'));
-      else files.push({ noun, id, path: where, bytes: readFileSync(file) });
+      if (!id) findings.push(misplaced(where, '这里只能放 .mdx 文件', '移走它，或改正文件名'));
+      else files.push({ noun, id, path: where, bytes: readFileSync(path.join(folder, noun, name)) });
     }
   }
-  const media = names(path.join(folder, 'media')).map((name) => `media/${name}`);
-  const settingsText = (name: SettingsFile): string | undefined => {
-    const file = path.join(folder, 'settings', name);
-    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  const media = listed('media');
+  for (const name of media) findings.push(...judgeMedia(name, readFileSync(path.join(folder, 'media', name))).map(({ message, fix }) => misplaced(`content/media/${name}`, message, fix)));
+  const settings = new Map(listed('settings').map((name) => [name, decodeText(readFileSync(path.join(folder, 'settings', name)))]));
+  const textOf = (name: SettingsFile): string | undefined => {
+    const decoded = settings.get(name);
+    return decoded && 'text' in decoded ? decoded.text : undefined;
   };
-  const index = new ContentIndex(files.map((file) => indexEntry(file.noun, file.id, file.bytes.toString('utf8'))), media, parseWording(settingsText('wording.yml')));
+  const rows = files.map((file) => {
+    const text = (): string => file.bytes.toString('utf8');
+    return indexEntry(file.noun, file.id, text(), text);
+  });
+  const index = new ContentIndex(rows, media.map((name) => `media/${name}`), parseWording(textOf('wording.yml')));
   for (const file of files) findings.push(...validateEntry(file.bytes, file.path, index));
-  for (const name of names(path.join(folder, 'settings'))) if (!Object.hasOwn(SETTINGS_FILES, name)) findings.push(misplaced(`content/settings/${name}`, '没有这个设置文件', `设置文件有：${SETTINGS_NAMES.join('、')}`));
-  for (const name of SETTINGS_NAMES) findings.push(...validateSettings(name, settingsText(name)));
+  for (const [name, decoded] of settings) {
+    if (!Object.hasOwn(SETTINGS_FILES, name)) findings.push(misplaced(`content/settings/${name}`, '没有这个设置文件', `设置文件有：${SETTINGS_NAMES.join('、')}`));
+    else if (!('text' in decoded)) findings.push(misplaced(`content/settings/${name}`, decoded.message, decoded.fix));
+  }
+  for (const name of SETTINGS_NAMES) if (textOf(name) !== undefined || !settings.has(name)) findings.push(...validateSettings(name, textOf(name)));
   return { index, files, findings };
 }
 

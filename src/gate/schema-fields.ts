@@ -9,11 +9,14 @@ interface Meta {
   title?: string;
   relation?: NounName;
   picture?: boolean;
+  managed?: boolean;
+  cms?: { widget?: string };
 }
 
 type Any = z.core.$ZodType & { meta?: () => Meta | undefined };
 
-const at = (value: unknown, key: PropertyKey): unknown => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined);
+/** The value's own field; what every object inherits is none of them. */
+const at = (value: unknown, key: PropertyKey): unknown => (typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<PropertyKey, unknown>)[key] : undefined);
 
 /** The schema itself, or the part of a discriminated union that this value is. */
 function partOf(schema: Any, value: unknown): Any | undefined {
@@ -41,7 +44,7 @@ function peel(schema: Any): { inner: Any; meta: Meta } {
 
 function child(schema: Any, key: PropertyKey): Any | undefined {
   const def = schema._zod.def as { shape?: Record<string, Any>; element?: Any };
-  return typeof key === 'number' ? def.element : def.shape?.[String(key)];
+  return typeof key === 'number' ? def.element : def.shape && Object.hasOwn(def.shape, key) ? def.shape[String(key)] : undefined;
 }
 
 /** `获奖者 › 第 1 项 › 姓名或名称` for `['laureates', 0, 'name']`. The data say which kind an item of several kinds is. */
@@ -65,14 +68,21 @@ export interface Reference {
   noun: NounName | undefined;
 }
 
-/** Every relation and picture that the data holds, with its place. */
-export function references(schema: z.core.$ZodType, data: unknown): Reference[] {
-  const found: Reference[] = [];
+interface Leaf {
+  inner: Any;
+  meta: Meta;
+  path: PropertyKey[];
+  value: string;
+}
+
+/** Every string that the data holds where the schema knows a field, with what the schema says of it. */
+function leaves(schema: z.core.$ZodType, data: unknown): Leaf[] {
+  const found: Leaf[] = [];
   const walk = (schemaHere: Any, value: unknown, path: PropertyKey[]): void => {
     if (value === undefined || value === null) return;
     const { inner, meta } = peel(schemaHere);
-    if (typeof value === 'string' && (meta.relation || meta.picture)) {
-      found.push({ path, value, noun: meta.relation });
+    if (typeof value === 'string') {
+      found.push({ inner, meta, path, value });
       return;
     }
     const part = partOf(inner, value);
@@ -82,4 +92,25 @@ export function references(schema: z.core.$ZodType, data: unknown): Reference[] 
   };
   walk(schema, data, []);
   return found;
+}
+
+/** Every relation and picture that the data holds, with its place. */
+export function references(schema: z.core.$ZodType, data: unknown): Reference[] {
+  return leaves(schema, data).flatMap(({ meta, path, value }) => (meta.relation || meta.picture ? [{ path, value, noun: meta.relation }] : []));
+}
+
+export interface TextField {
+  path: PropertyKey[];
+  value: string;
+  /** A paragraph, not a line. */
+  long: boolean;
+}
+
+/** Every text that people wrote freely (no date, address, choice or relation), with its place. */
+export function texts(schema: z.core.$ZodType, data: unknown): TextField[] {
+  return leaves(schema, data).flatMap(({ inner, meta, path, value }) => {
+    const { type, checks = [] } = inner._zod.def as { type: string; checks?: { _zod: { def: { check: string } } }[] };
+    const free = type === 'string' && !meta.relation && !meta.picture && !meta.managed && !checks.some((check) => check._zod.def.check === 'string_format');
+    return free ? [{ path, value, long: meta.cms?.widget === 'text' }] : [];
+  });
 }

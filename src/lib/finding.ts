@@ -15,9 +15,12 @@ export interface Finding {
   severity: 'error' | 'warning';
 }
 
+/** Names of files may hold anything; what would steer a terminal is shown as its number. */
+const shown = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+
 /** One line for a terminal or a log: place, field, what, mend. */
 export function formatFinding(finding: Finding): string {
   const mark = finding.severity === 'error' ? '错误' : '提醒';
   const field = finding.label ? `【${finding.label}】` : '';
-  return `${mark} ${finding.path}:${finding.line} ${field}${finding.message}${finding.fix ? `。改法：${finding.fix}` : ''}`;
+  return shown(`${mark} ${finding.path}:${finding.line} ${field}${finding.message}${finding.fix ? `。改法：${finding.fix}` : ''}`);
 }

@@ -57,12 +57,14 @@ export function paragraph(title: string, options: { min?: number; max?: number; 
 /** Names that addresses of the site itself use; no entry may take one. */
 export const RESERVED_URL_NAMES: readonly string[] = ['topics', 'kinds', 'grades', 'regions', 'costs', 'access', 'months', 'weeks', 'past', 'subscribe', 'my', 'page', 'index', 'feed', 'rss', 'data', 'search', 'admin', 'api', 'ics', 'qr', 'embed', 'gone'];
 
-/** Names that Windows keeps for devices: no file or folder can be called so there. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+/** Whether Windows keeps the name for a device: no file or folder can be called so there. */
+export function isDeviceName(name: string): boolean {
+  return /^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(name);
+}
 
 /** Whether an entry's address or file may be called so on every machine and beside the site's own addresses. */
 export function isFreeName(name: string): boolean {
-  return !RESERVED_URL_NAMES.includes(name) && !DEVICE.test(name) && !/^\d+$/.test(name);
+  return !RESERVED_URL_NAMES.includes(name) && !isDeviceName(name) && !/^\d+$/.test(name);
 }
 
 /** Last part of an entry's address: lower-case ASCII letters, digits, single hyphens. */

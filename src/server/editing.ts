@@ -5,14 +5,15 @@
  */
 import path from 'node:path';
 import { tidy, writeYaml } from '#/cms/entry-format.ts';
-import { SETTINGS_FILES, settingsAt } from '#/schemas/settings-files.ts';
+import { indexEntry } from '#/gate/content-index.ts';
 import { validateSettings } from '#/gate/content.ts';
-import type { Finding } from '#/lib/finding.ts';
 import { entryAt, validateEntry } from '#/gate/validate.ts';
 import { protectProse } from '#/lib/body-source.ts';
+import type { Finding } from '#/lib/finding.ts';
 import { parseEntryFile, parseYaml } from '#/lib/front-matter.ts';
 import { entryPath } from '#/lib/urls.ts';
 import { NOUNS } from '#/schemas/nouns.ts';
+import { SETTINGS_FILES, settingsAt } from '#/schemas/settings-files.ts';
 import type { User } from './accounts.ts';
 import { ContentReader, type ContentState } from './content-state.ts';
 import { completeEntry } from './managed-fields.ts';
@@ -105,7 +106,7 @@ export class Editing {
         const picture = await cleanPicture(upload.bytes, name);
         made.push({ from: upload.path, to: `content/${picture.src}`, bytes: picture.bytes });
       } catch (error) {
-        if (error instanceof UploadRefused) throw new Refused('没有保存', [finding(upload.path, error.message, '')]);
+        if (error instanceof UploadRefused) throw new Refused('没有保存', [{ ...finding(upload.path, error.message, error.fix), field: 'media', label: '图片' }]);
         throw error;
       }
     }
@@ -140,13 +141,15 @@ export class Editing {
       findings.push(...prose.map((fault) => ({ path: file.path, field: 'body', label: '正文', line: sent.bodyLine + fault.line - 1, message: fault.message, fix: fault.fix, severity: 'warning' as const })));
       // Unreadable front matter goes to the gate as it is: it names the line.
       const full = sent.faults.length > 0 ? text : completeEntry({ ...place, text, base, index, now: this.#now() });
-      const { urlName } = parseEntryFile(full).data as { urlName?: unknown };
-      const eventId = parseEntryFile(full).data['id'];
-      index.set({ ...place, urlName: typeof urlName === 'string' ? urlName : place.id, eventId: typeof eventId === 'string' ? eventId : undefined });
+      const row = indexEntry(place.noun, place.id, full);
+      index.set(row);
       findings.push(...validateEntry(Buffer.from(full), file.path, index));
       if (base !== undefined) {
-        const old = parseEntryFile(base).data['urlName'];
-        if (typeof old === 'string' && old !== urlName) findings.push(...this.#broken(state, index, [entryPath(place.noun, old)], file.path));
+        // What others may point to: the address, when it moves or is no longer public, and the headings.
+        const before = indexEntry(place.noun, place.id, base);
+        const address = entryPath(place.noun, before.urlName);
+        const moved = before.urlName !== row.urlName || (row.draft && !before.draft);
+        findings.push(...this.#broken(state, index, [moved ? address : `${address}#`], file.path));
       }
       changes.push({ path: file.path, content: full, base: file.base });
     }

@@ -1,0 +1,55 @@
+/** Addresses of the site besides entries: which ones a body may link to, and which names at the root are taken. */
+import { listPath } from '#/lib/urls.ts';
+import { EVENT_KINDS } from '#/schemas/events.ts';
+import { NOUN_NAMES, NOUNS } from '#/schemas/nouns.ts';
+import { PARTNER_KINDS } from '#/schemas/partners.ts';
+import { SCIENCE_KINDS } from '#/schemas/science.ts';
+import { TOPICS } from '#/schemas/vocabulary.ts';
+
+/** Routes without parameters; a unit test compares them with src/pages. */
+const FIXED = new Set([
+  '/', '/about/design/', '/data/', '/events/kinds/', '/events/months/', '/events/past/', '/events/topics/', '/partners/kinds/', '/science/kinds/', '/science/topics/',
+  '/search/', '/sitemap/', '/subscribe/', '/events.ics', '/feed.json', '/opensearch.xml', '/robots.txt', '/rss.xml',
+  ...NOUN_NAMES.filter((noun) => NOUNS[noun].path !== '').map((noun) => listPath(noun)),
+]);
+
+/** Shelves whose last part is a word of a closed list. */
+const SHELVES: Readonly<Record<string, object>> = {
+  '/science/topics/': TOPICS,
+  '/science/kinds/': SCIENCE_KINDS,
+  '/events/topics/': TOPICS,
+  '/events/kinds/': EVENT_KINDS,
+  '/partners/kinds/': PARTNER_KINDS,
+};
+
+/** Families of addresses that only the build knows in full; its link check judges them. */
+const FAMILIES = [/^\/events\/months\/\d{4}-(?:0[1-9]|1[0-2])\/$/, /^\/events\/past\/\d{4}\/$/, /^\/data\/(?:schema\/)?[a-z]+\.(?:csv|json)$/, /^\/calendars\/[a-z0-9/-]+\.ics$/, /^\/embed\/[a-z0-9/-]+$/];
+
+/** Names at the root that are no entry's to take, besides those that no entry may take anywhere. */
+const ROOT_NAMES: ReadonlySet<string> = new Set([...FIXED, ...NOUN_NAMES.map((noun) => listPath(noun)), '/admin/', '/api/', '/calendars/', '/e/', '/embed/', '/404/', '/media/', '/pagefind/', '/qr/', '/gone/', '/my/', '/print/'].map((path) => path.split('/')[1] ?? '').filter((name) => name !== 'about'));
+
+/** Whether an address below the root is a page or file of the site that is no entry. */
+export function isSiteAddress(path: string): boolean {
+  if (FIXED.has(path)) return true;
+  const [, shelf = '', word = ''] = /^(\/.+\/)([a-z0-9-]+)\/$/.exec(path) ?? [];
+  return (Object.hasOwn(SHELVES, shelf) && Object.hasOwn(SHELVES[shelf] ?? {}, word)) || FAMILIES.some((family) => family.test(path));
+}
+
+/** Whether an entry at the root (`pages`) may have this name. */
+export function isFreeAtRoot(urlName: string): boolean {
+  return !ROOT_NAMES.has(urlName);
+}
+
+/** A link of a body as an address below the root, or undefined when it leads elsewhere. `from` is the address of the page it stands on. */
+export function siteTarget(url: string, from: string): { path: string; anchor: string } | undefined {
+  const base = 'https://site.invalid';
+  const target = URL.parse(url, base + from);
+  if (target?.origin !== base) return undefined;
+  let anchor = target.hash.slice(1);
+  try {
+    anchor = decodeURIComponent(anchor);
+  } catch {
+    // A lone percent sign stays as it was typed.
+  }
+  return { path: target.pathname, anchor };
+}
