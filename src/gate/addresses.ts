@@ -1,6 +1,7 @@
 /** Addresses of the site besides entries: which ones a body may link to, and which names at the root are taken. */
 import { listPath } from '#/lib/urls.ts';
 import { EVENT_KINDS } from '#/schemas/events.ts';
+import { RESERVED_URL_NAMES } from '#/schemas/fields.ts';
 import { NOUN_NAMES, NOUNS } from '#/schemas/nouns.ts';
 import { PARTNER_KINDS } from '#/schemas/partners.ts';
 import { SCIENCE_KINDS } from '#/schemas/science.ts';
@@ -9,7 +10,7 @@ import { TOPICS } from '#/schemas/vocabulary.ts';
 /** Routes without parameters; a unit test compares them with src/pages. */
 const FIXED = new Set([
   '/', '/about/design/', '/data/', '/events/kinds/', '/events/months/', '/events/past/', '/events/topics/', '/partners/kinds/', '/science/kinds/', '/science/topics/',
-  '/search/', '/sitemap/', '/subscribe/', '/events.ics', '/feed.json', '/opensearch.xml', '/robots.txt', '/rss.xml',
+  '/search/', '/sitemap/', '/subscribe/',
   ...NOUN_NAMES.filter((noun) => NOUNS[noun].path !== '').map((noun) => listPath(noun)),
 ]);
 
@@ -22,8 +23,8 @@ const SHELVES: Readonly<Record<string, object>> = {
   '/partners/kinds/': PARTNER_KINDS,
 };
 
-/** Families of addresses that only the build knows in full; its link check judges them. */
-const FAMILIES = [/^\/events\/months\/\d{4}-(?:0[1-9]|1[0-2])\/$/, /^\/events\/past\/\d{4}\/$/, /^\/data\/(?:schema\/)?[a-z]+\.(?:csv|json)$/, /^\/calendars\/[a-z0-9/-]+\.ics$/, /^\/embed\/[a-z0-9/-]+$/];
+/** Files and families of addresses that only the build knows in full; its link check judges them. */
+const FAMILIES = [/^\/[a-z]+\.(?:ics|xml|json|txt)$/, /^\/events\/months\/\d{4}-(?:0[1-9]|1[0-2])\/$/, /^\/events\/past\/\d{4}\/$/, /^\/data\/(?:schema\/)?[a-z]+\.(?:csv|json)$/, /^\/calendars\/[a-z0-9/-]+\.ics$/, /^\/embed\/[a-z0-9/-]+$/];
 
 /** Names at the root that are no entry's to take, besides those that no entry may take anywhere. */
 const ROOT_NAMES: ReadonlySet<string> = new Set([...FIXED, ...NOUN_NAMES.map((noun) => listPath(noun)), '/admin/', '/api/', '/calendars/', '/e/', '/embed/', '/404/', '/media/', '/pagefind/', '/qr/', '/gone/', '/my/', '/print/'].map((path) => path.split('/')[1] ?? '').filter((name) => name !== 'about'));
@@ -31,8 +32,12 @@ const ROOT_NAMES: ReadonlySet<string> = new Set([...FIXED, ...NOUN_NAMES.map((no
 /** Whether an address below the root is a page or file of the site that is no entry. */
 export function isSiteAddress(path: string): boolean {
   if (FIXED.has(path)) return true;
-  const [, shelf = '', word = ''] = /^(\/.+\/)([a-z0-9-]+)\/$/.exec(path) ?? [];
-  return (Object.hasOwn(SHELVES, shelf) && Object.hasOwn(SHELVES[shelf] ?? {}, word)) || FAMILIES.some((family) => family.test(path));
+  const [, noun = '', shelf = '', word = ''] = /^\/([a-z]+)\/([a-z]+)\/(?:(.+)\/)?$/.exec(path) ?? [];
+  const words = SHELVES[`/${noun}/${shelf}/`];
+  if (words) return Object.hasOwn(words, word);
+  // No entry may take such a name, so what stands there is the site's own.
+  const kept = Object.hasOwn(NOUNS, noun) && RESERVED_URL_NAMES.includes(shelf) && !['months', 'past'].includes(shelf) && /^[a-z0-9-]*$/.test(word);
+  return kept || FAMILIES.some((family) => family.test(path));
 }
 
 /** Whether an entry at the root (`pages`) may have this name. */
