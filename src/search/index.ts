@@ -8,7 +8,8 @@ import path from 'node:path';
 import * as pagefind from 'pagefind';
 import { withSmallChunks } from './chunks.ts';
 import { isIndexed, titlesOf, withHiddenFields } from './hidden-fields.ts';
-import { MANIFEST, openIndex, type Manifest } from './pagefind.ts';
+import type { Page } from './lookup.ts';
+import { MANIFEST, openIndex, type Delta, type Manifest } from './pagefind.ts';
 import { scriptTable, soundsOf, soundTable, wordTable } from './tables.ts';
 import { LANG } from '#/site.ts';
 
@@ -28,18 +29,25 @@ function complain(errors: string[], where: string): void {
   if (errors.length > 0) throw new Error(`搜索索引没有建成：${where}（${errors.join('；')}）`);
 }
 
-async function bundleOf(pages: { source: string; html: string }[]): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+/** Requests to Pagefind's process that are under way at a time. */
+const AT_ONCE = 16;
+
+async function bundleOf(pages: readonly IndexedPage[]): Promise<Files> {
   const created = await pagefind.createIndex({ forceLanguage: LANG.toLowerCase() });
   complain(created.errors, '不能启动 Pagefind');
+  const { index } = created;
+  if (!index) throw new Error('搜索索引没有建成：Pagefind 没有给出索引');
   try {
-    const { index } = created;
-    if (!index) throw new Error('搜索索引没有建成：Pagefind 没有给出索引');
-    for (const { source, html } of pages) complain((await index.addHTMLFile({ sourcePath: source, content: withHiddenFields(html) })).errors, source);
+    for (let start = 0; start < pages.length; start += AT_ONCE) {
+      const part = pages.slice(start, start + AT_ONCE);
+      const answers = await Promise.all(part.map(({ source, html }) => index.addHTMLFile({ sourcePath: source, content: withHiddenFields(html) })));
+      answers.forEach(({ errors }, at) => { complain(errors, part[at]?.source ?? ''); });
+    }
     const { files, errors } = await index.getFiles();
     complain(errors, '写出索引时');
     return new Map(files.filter((file) => !UNUSED.test(file.path)).map((file) => [file.path, Uint8Array.from(file.content)]));
   } finally {
-    await pagefind.close();
+    await index.deleteIndex();
   }
 }
 
@@ -52,41 +60,118 @@ function only(files: Map<string, unknown>, ending: string): string {
   return name;
 }
 
-/**
- * Files of the bundle for these pages, by name. `source` is the page's file below the site, such as
- * `science/x/index.html`. Rejects with a Chinese sentence when the index does not hold exactly these pages.
- */
-export async function makeBundle(pages: { source: string; html: string }[]): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
-  if (pages.length === 0) throw new Error('搜索索引没有建成：没有一个页面带有 data-pagefind-body，网站将什么也搜不到。');
+/** A page of the built site: its file below the site, such as `science/x/index.html`, and its HTML. */
+export interface IndexedPage {
+  source: string;
+  html: string;
+}
+
+export type Files = Map<string, Uint8Array<ArrayBuffer>>;
+
+function put(files: Files, stem: string, text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  const name = `${stem}.${digestOf(bytes)}.txt`;
+  files.set(name, bytes);
+  return name;
+}
+
+interface Raw {
+  files: Files;
+  meta: string;
+  /** Fragments by their id. */
+  fragments: Map<string, Page>;
+}
+
+/** Pagefind's files for these pages in small chunks, and what they say. */
+async function rawIndex(pages: readonly IndexedPage[]): Promise<Raw> {
   const whole = await bundleOf(pages);
   const entry = JSON.parse(new TextDecoder().decode(whole.get('pagefind-entry.json'))) as { languages: Record<string, { page_count: number }> };
   const counted = Object.values(entry.languages).reduce((sum, language) => sum + language.page_count, 0);
   if (counted !== pages.length) throw new Error(`搜索索引没有建成：应收 ${pages.length} 页，实收 ${counted} 页。`);
   const { files, meta } = await withSmallChunks(whole, only(whole, '.pf_meta'));
+  const bare: Manifest = { pages: pages.length, meta, script: '', sounds: '', words: '' };
+  const index = await openIndex(readFrom(new Map([...files, [MANIFEST, new TextEncoder().encode(JSON.stringify(bare))]])));
+  const ids = [...files.keys()].filter((name) => name.startsWith('fragment/')).sort().map((name) => name.slice('fragment/'.length, -'.pf_fragment'.length));
+  return { files, meta, fragments: new Map(await Promise.all(ids.map(async (id) => [id, await index.page(id)] as const))) };
+}
 
-  const put = (stem: string, text: string): string => {
-    const bytes = new TextEncoder().encode(text);
-    const name = `${stem}.${digestOf(bytes)}.txt`;
-    files.set(name, bytes);
-    return name;
-  };
-  const manifest: Manifest = { pages: pages.length, meta, script: '', sounds: '', words: '' };
-  const write = () => files.set(MANIFEST, new TextEncoder().encode(JSON.stringify(manifest)));
-  write();
-  const index = await openIndex(readFrom(files));
-  const fragments = await Promise.all([...files.keys()].filter((name) => name.startsWith('fragment/')).sort().map((name) => index.page(name.slice('fragment/'.length, -'.pf_fragment'.length))));
+function charactersOf(fragments: ReadonlyMap<string, Page>, titles: readonly { title: string; aliases: string[] }[]): Set<string> {
+  const characters = new Set<string>();
+  const add = (text: string): void => { for (const char of text) characters.add(char); };
+  for (const { words } of fragments.values()) words.forEach(add);
+  for (const { title, aliases } of titles) [title, ...aliases].forEach(add);
+  return characters;
+}
+
+/** What has to be known of an index to lay a delta over it. */
+export interface IndexBase {
+  manifest: Manifest;
+  /** Site path → id of the page's fragment. */
+  ids: Record<string, string>;
+  /** Dates of the dated pages, newest first. */
+  dates: string[];
+  /** Every character of the indexed text. */
+  characters: string;
+}
+
+/** Files of the bundle for these pages, by name. Rejects with a Chinese sentence when the index does not hold exactly these pages. */
+export async function makeBundle(pages: readonly IndexedPage[]): Promise<{ files: Files; base: IndexBase }> {
+  if (pages.length === 0) throw new Error('搜索索引没有建成：没有一个页面带有 data-pagefind-body，网站将什么也搜不到。');
+  const { files, meta, fragments } = await rawIndex(pages);
   const titles = pages.map(({ html }) => titlesOf(html));
-  const site = new Set([...fragments.flatMap(({ words }) => words), ...titles.flatMap(({ title, aliases }) => [title, ...aliases])].join(''));
-  const sounds = soundsOf(site);
-  manifest.script = put('zh-t2s', scriptTable(site));
-  manifest.sounds = put('zh-py', soundTable(sounds));
-  manifest.words = put('zh-words', wordTable(fragments, titles.flatMap(({ aliases }) => aliases), sounds));
-  write();
+  const characters = charactersOf(fragments, titles);
+  const sounds = soundsOf(characters);
+  const manifest: Manifest = {
+    pages: pages.length,
+    meta,
+    script: put(files, 'zh-t2s', scriptTable(characters)),
+    sounds: put(files, 'zh-py', soundTable(sounds)),
+    words: put(files, 'zh-words', wordTable([...fragments.values()], titles.flatMap(({ aliases }) => aliases), sounds)),
+  };
+  files.set(MANIFEST, manifestBytes(manifest));
+  const dates = [...fragments.values()].flatMap(({ date }) => date ?? []).sort().reverse();
+  return { files, base: { manifest, ids: Object.fromEntries([...fragments].map(([id, page]) => [page.path, id])), dates, characters: [...characters].sort().join('') } };
+}
+
+function manifestBytes(manifest: Manifest): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(manifest));
+}
+
+/**
+ * Files to lay over an index: `pages` are the ones that changed or came, `gone` the site paths of those that
+ * went. The manifest is among them and names both indexes; a reader finds what a whole new index would find.
+ */
+export async function makeDelta(base: IndexBase, pages: readonly IndexedPage[], gone: readonly string[]): Promise<Files> {
+  const files: Files = new Map();
+  const hidden = new Set(gone.flatMap((address) => base.ids[address] ?? []));
+  const delta: Delta = { pages: pages.length, hidden: [], newer: [] };
+  if (pages.length > 0) {
+    const raw = await rawIndex(pages);
+    for (const [name, bytes] of raw.files) if (/^(?:index|fragment|filter)\//.test(name) || name === raw.meta) files.set(name, bytes);
+    const titles = pages.map(({ html }) => titlesOf(html));
+    const known = new Set(base.characters);
+    const fresh = new Set([...charactersOf(raw.fragments, titles)].filter((char) => !known.has(char)));
+    const sounds = soundsOf(new Set([...known, ...fresh]));
+    const pagesOfDelta = [...raw.fragments.values()];
+    for (const { path: address } of pagesOfDelta) {
+      const id = base.ids[address];
+      if (id !== undefined) hidden.add(id);
+    }
+    delta.meta = raw.meta;
+    if (fresh.size > 0) {
+      delta.script = put(files, 'zh-t2s', scriptTable(fresh));
+      delta.sounds = put(files, 'zh-py', soundTable(new Map([...sounds].filter(([char]) => fresh.has(char)))));
+    }
+    delta.words = put(files, 'zh-words', wordTable(pagesOfDelta, titles.flatMap(({ aliases }) => aliases), sounds));
+    delta.newer = pagesOfDelta.flatMap(({ date }) => date ?? []).sort().reverse().map((date) => base.dates.filter((each) => each > date).length);
+  }
+  delta.hidden = [...hidden].sort();
+  files.set(MANIFEST, manifestBytes({ ...base.manifest, delta }));
   return files;
 }
 
 /** Reads files of a bundle in memory. A query behind a name only serves caches. */
-export function readFrom(files: Map<string, Uint8Array<ArrayBuffer>>): (name: string) => Promise<Uint8Array<ArrayBuffer>> {
+export function readFrom(files: Files): (name: string) => Promise<Uint8Array<ArrayBuffer>> {
   return async (name) => {
     const file = files.get(name.replace(/\?.*/, ''));
     if (!file) throw new Error(`搜索索引里没有 ${name}`);
@@ -103,7 +188,8 @@ export function readFolder(folder: string): (name: string) => Promise<Uint8Array
 export async function indexSite(site: string): Promise<IndexReport> {
   const sources = (await readdir(site, { recursive: true })).map((file) => file.split(path.sep).join('/')).filter((file) => file.endsWith('.html') && !file.startsWith(`${BUNDLE}/`)).sort();
   const pages = (await Promise.all(sources.map(async (source) => ({ source, html: await readFile(path.join(site, source), 'utf8') })))).filter(({ html }) => isIndexed(html));
-  const files = await makeBundle(pages);
+  const { files } = await makeBundle(pages);
+  await pagefind.close();
   const folder = path.join(site, BUNDLE);
   await rm(folder, { recursive: true, force: true });
   let bytes = 0;

@@ -11,6 +11,22 @@ export interface Manifest {
   script: string;
   sounds: string;
   words: string;
+  /** Pages that changed since the index was made: a small index of their own, laid over the large one. */
+  delta?: Delta;
+}
+
+/** A second index over the first. */
+export interface Delta {
+  pages: number;
+  /** Absent when pages only went. */
+  meta?: string;
+  script?: string;
+  sounds?: string;
+  words?: string;
+  /** Ids of pages of the first index that have changed or gone. */
+  hidden: string[];
+  /** For each dated page of the delta, newest first: how many dated pages of the first index are newer, hidden ones counted. */
+  newer: number[];
 }
 
 export const MANIFEST = 'search.json';
@@ -42,16 +58,27 @@ function toPage({ url, content, filters, meta, anchors }: Fragment): Page {
   };
 }
 
-async function readFacets(engine: Engine, load: (names: readonly string[]) => Promise<void>): Promise<Facets> {
-  await load(engine.filterChunks);
+/** An index as it was opened, and which of its pages no longer count. */
+interface Part {
+  engine: Engine;
+  hidden: ReadonlySet<number>;
+  indexChunk: (name: string) => Promise<void>;
+  filterChunk: (name: string) => Promise<void>;
+}
+
+async function readFacets(parts: readonly Part[]): Promise<Facets> {
   const facets: Facets = new Map();
-  for (const [name, values] of engine.filters) {
-    for (const [value, pages] of values) {
-      for (const number of pages) {
-        const id = engine.pages[number]?.id ?? '';
-        const page = facets.get(id) ?? {};
-        (page[name] ??= []).push(value);
-        facets.set(id, page);
+  await Promise.all(parts.flatMap(({ engine, filterChunk }) => engine.filterChunks.map(filterChunk)));
+  for (const { engine, hidden } of parts) {
+    for (const [name, values] of engine.filters) {
+      for (const [value, pages] of values) {
+        for (const number of pages) {
+          if (hidden.has(number)) continue;
+          const id = engine.pages[number]?.id ?? '';
+          const page = facets.get(id) ?? {};
+          (page[name] ??= []).push(value);
+          facets.set(id, page);
+        }
       }
     }
   }
@@ -62,28 +89,38 @@ async function readFacets(engine: Engine, load: (names: readonly string[]) => Pr
 const SATURATION = 1.4;
 const LENGTH = 0.75;
 
-/** Pages that hold a term, with what each occurrence says. The chunks must be there. */
-function hitsOf(engine: Engine, term: string, beginning: boolean, average: number): Hit[] {
-  const words = beginning ? engine.wordsFrom(term) : [term];
-  const pages = new Map<number, Hit>();
-  for (const word of words) {
-    for (const { page, places, fields } of engine.word(word)) {
-      const hit = pages.get(page) ?? { id: engine.pages[page]?.id ?? '', score: 0, places: [], meta: [], whole: false };
-      pages.set(page, hit);
-      hit.places.push(...places);
-      for (const field of fields) if (!hit.meta.includes(field)) hit.meta.push(field);
-      hit.whole ||= word === term;
+/** Pages and their average length over all parts, as if they were one index. */
+function measure(parts: readonly Part[]): { pages: number; average: number } {
+  const lengths = parts.flatMap(({ engine, hidden }) => engine.pages.filter((_, number) => !hidden.has(number)).map(({ length }) => length));
+  return { pages: lengths.length, average: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length) };
+}
+
+/** Pages that hold a term, with what each occurrence says. The chunks must be there. Scores are those of one index over all pages. */
+function hitsOf(parts: readonly Part[], { pages: total, average }: { pages: number; average: number }, term: string, beginning: boolean): Hit[] {
+  const found: { hit: Hit; length: number; several: boolean }[] = [];
+  for (const { engine, hidden } of parts) {
+    const words = beginning ? engine.wordsFrom(term) : [term];
+    const pages = new Map<number, Hit>();
+    for (const word of words) {
+      for (const { page, places, fields } of engine.word(word)) {
+        if (hidden.has(page)) continue;
+        const hit = pages.get(page) ?? { id: engine.pages[page]?.id ?? '', score: 0, places: [], meta: [], whole: false };
+        pages.set(page, hit);
+        hit.places.push(...places);
+        for (const field of fields) if (!hit.meta.includes(field)) hit.meta.push(field);
+        hit.whole ||= word === term;
+      }
     }
+    for (const [page, hit] of pages) found.push({ hit, length: engine.pages[page]?.length ?? 0, several: words.length > 1 });
   }
-  const held = [...pages.values()].filter(({ places }) => places.length > 0).length;
-  const idf = Math.log(1 + (engine.pages.length - held + 0.5) / (held + 0.5));
-  for (const [page, hit] of pages) {
-    if (words.length > 1) hit.places.sort((a, b) => a.at - b.at);
+  const held = found.filter(({ hit }) => hit.places.length > 0).length;
+  const idf = Math.log(1 + (total - held + 0.5) / (held + 0.5));
+  for (const { hit, length, several } of found) {
+    if (several) hit.places.sort((a, b) => a.at - b.at);
     const times = hit.places.reduce((sum, { weight }) => sum + weight, 0);
-    const length = 1 - LENGTH + LENGTH * ((engine.pages[page]?.length ?? 0) / average);
-    hit.score = (idf * times * (SATURATION + 1)) / (times + SATURATION * length);
+    hit.score = (idf * times * (SATURATION + 1)) / (times + SATURATION * (1 - LENGTH + LENGTH * (length / average)));
   }
-  return [...pages.values()];
+  return found.map(({ hit }) => hit);
 }
 
 /** Keeps what a promise gave, but not its failure: after a broken connection the next call tries again. */
@@ -111,28 +148,67 @@ function oncePerKey<T>(make: (key: string) => Promise<T>): (key: string) => Prom
 /** Chunks read for a beginning that very many words have, such as a single common character. */
 const MOST_CHUNKS = 12;
 
-/** Opens the index: manifest first, then the index's metadata. */
+/** Dated pages of both parts, newest first. */
+function byDate(parts: readonly Part[], newer: readonly number[]): string[] {
+  const [first = [], second = []] = parts.map(({ engine }) => engine.sorted('date').map((page) => ({ page, id: engine.pages[page]?.id ?? '' })).reverse());
+  const hidden = parts[0]?.hidden;
+  const ids: string[] = [];
+  let next = 0;
+  for (let at = 0; at <= first.length; at++) {
+    while (next < second.length && (newer[next] ?? Infinity) <= at) ids.push(second[next++]?.id ?? '');
+    const page = first[at];
+    if (page && !hidden?.has(page.page)) ids.push(page.id);
+  }
+  return [...ids, ...second.slice(next).map(({ id }) => id)];
+}
+
+/** Tables of words, each of them named words, an empty line, the rest: as one. */
+function joinWords(tables: readonly string[]): string {
+  const named = new Set<string>();
+  const rest = new Set<string>();
+  for (const lines of tables.map((table) => table.split('\n'))) {
+    const border = lines.indexOf('');
+    for (const word of lines.slice(0, border)) named.add(word);
+    for (const word of lines.slice(border + 1)) rest.add(word);
+  }
+  return [...named, '', ...[...rest].filter((word) => !named.has(word))].join('\n');
+}
+
+/** Opens the index: manifest first, then the metadata of the index and of what is laid over it. */
 export async function openIndex(read: Read): Promise<Lookup> {
   const text = async (name: string) => new TextDecoder().decode(await read(name));
   const manifest = JSON.parse(await text(MANIFEST)) as Manifest;
-  const engine = startEngine(await read(manifest.meta).then(unpack));
-  const average = engine.pages.reduce((sum, { length }) => sum + length, 0) / Math.max(1, engine.pages.length);
+  const { delta } = manifest;
+  const metas = await Promise.all([manifest.meta, ...(delta?.meta ? [delta.meta] : [])].map((name) => read(name).then(unpack)));
+  const gone = new Set(delta?.hidden);
+  const parts = metas.map((meta, at): Part => {
+    const engine = startEngine(meta);
+    return {
+      engine,
+      hidden: new Set(at === 0 && gone.size > 0 ? engine.pages.flatMap(({ id }, number) => (gone.has(id) ? [number] : [])) : []),
+      indexChunk: oncePerKey(async (name) => engine.addChunk(await read(`index/${name}.pf_index`).then(unpack))),
+      filterChunk: oncePerKey(async (name) => engine.addFilterChunk(await read(`filter/${name}.pf_filter`).then(unpack))),
+    };
+  });
+  const size = measure(parts);
+  const texts = (names: readonly (string | undefined)[]) => Promise.all(names.flatMap((name) => (name ? [text(name)] : [])));
 
-  const indexChunk = oncePerKey(async (name) => engine.addChunk(await read(`index/${name}.pf_index`).then(unpack)));
-  const filterChunk = oncePerKey(async (name) => engine.addFilterChunk(await read(`filter/${name}.pf_filter`).then(unpack)));
   const find = oncePerKey(async (key): Promise<Hit[]> => {
     const [beginning, term] = [key.startsWith('*'), key.slice(1)];
-    await Promise.all(engine.chunksFor(term, beginning).slice(0, MOST_CHUNKS).map(indexChunk));
-    return hitsOf(engine, term, beginning, average);
+    await Promise.all(parts.flatMap(({ engine, indexChunk }) => engine.chunksFor(term, beginning).slice(0, MOST_CHUNKS).map(indexChunk)));
+    return hitsOf(parts, size, term, beginning);
   });
   const decoder = new TextDecoder();
   return {
-    total: manifest.pages,
+    total: size.pages,
     find: (term, beginning) => find((beginning ? '*' : '=') + term),
     page: oncePerKey(async (id) => toPage(JSON.parse(decoder.decode(await read(`fragment/${id}.pf_fragment`).then(unpack))) as Fragment)),
-    facets: once(() => readFacets(engine, async (names) => void (await Promise.all(names.map(filterChunk))))),
-    byDate: async () => engine.sorted('date').map((page) => engine.pages[page]?.id ?? '').reverse(),
-    script: once(async () => parsePairs(await text(manifest.script))),
-    lexicon: once(async (): Promise<Lexicon> => parseLexicon(...(await Promise.all([text(manifest.sounds), text(manifest.words)])))),
+    facets: once(() => readFacets(parts)),
+    byDate: async () => byDate(parts, delta?.newer ?? []),
+    script: once(async () => new Map((await texts([manifest.script, delta?.script])).flatMap((table) => [...parsePairs(table)]))),
+    lexicon: once(async (): Promise<Lexicon> => {
+      const [sounds, words] = await Promise.all([texts([manifest.sounds, delta?.sounds]), texts([manifest.words, delta?.words])]);
+      return parseLexicon(sounds.join(''), joinWords(words));
+    }),
   };
 }

@@ -29,12 +29,21 @@ function commonCharacters(): string[] {
   return chars.filter((char) => [...char].length === 1 && HAN.test(char));
 }
 
+/** Sounds already looked up: a delta asks for the same characters again. */
+const soundsKnown = new Map<string, string>();
+
+function soundOfCharacter(char: string): string {
+  const known = soundsKnown.get(char) ?? (HAN.test(char) ? (syllables(char)[0] ?? '') : '');
+  soundsKnown.set(char, known);
+  return known;
+}
+
 /** Usual sound of each common character and of each that the site uses. */
 export function soundsOf(site: Set<string>): Map<string, string> {
   const sounds = new Map<string, string>();
   for (const char of [...new Set([...commonCharacters(), ...site])].sort()) {
-    const [sound] = HAN.test(char) ? syllables(char) : [];
-    if (sound && /^[a-z]+$/.test(sound)) sounds.set(char, sound);
+    const sound = soundOfCharacter(char);
+    if (/^[a-z]+$/.test(sound)) sounds.set(char, sound);
   }
   return sounds;
 }

@@ -171,12 +171,12 @@ describe('building', () => {
   const pages = PAGES.slice(0, 12).map((page) => ({ source: `${page.path}/index.html`, html: pageHtml(page) }));
 
   test('same pages, same bytes', async () => {
-    const [a, b] = [await makeBundle(pages), await makeBundle(pages)];
+    const [{ files: a }, { files: b }] = [await makeBundle(pages), await makeBundle(pages)];
     expect([...a.keys()].sort()).toEqual([...b.keys()].sort());
     for (const [name, bytes] of a) expect(Buffer.from(b.get(name) ?? []).equals(Buffer.from(bytes)), name).toBe(true);
   });
   test("the small chunks are an index to Pagefind's own reader as well", async () => {
-    const files = await makeBundle(pages);
+    const { files } = await makeBundle(pages);
     const reader = await pagefindReader(files);
     const ours = await openIndex(readFrom(files));
     for (const term of ['人参', '葡萄酒', '段简', '石墨', '冰酒x', 'co2', '天天', '没有这词']) {
