@@ -10,6 +10,23 @@ export interface Shelf<E> {
   entries: E[];
 }
 
+/** What leads to a shelf. Pages take this as a prop instead of the shelf, so that an entry's new title does not change pages that only name it. */
+export interface Signpost {
+  label: string;
+  /** Site path. */
+  path: string;
+}
+
+/** A shelf's signpost. */
+export function signpost({ label, path }: Signpost): Signpost {
+  return { label, path };
+}
+
+/** Signposts with how many entries each shelf holds. */
+export function counted(shelves: readonly Shelf<unknown>[]): (Signpost & { count: number })[] {
+  return shelves.map((shelf) => ({ ...signpost(shelf), count: shelf.entries.length }));
+}
+
 /**
  * One shelf for each key that any entry has, in the vocabulary's order; empty shelves do not exist, so a
  * link to a shelf is never dead. `under` is the site path above: `/science/topics/`.
