@@ -11,22 +11,23 @@ export async function getTermsByInitial(): Promise<{ letter: string; terms: Entr
   return byInitial(await entries('terms'));
 }
 
-/** Text of an article by its digest: a body is parsed once, however many pages ask. */
-const texts = new Map<string, string>();
-
-function textOfBody(entry: Entry<'science'>): string {
-  const key = `${entry.id} ${entry.digest}`;
-  const known = texts.get(key);
-  if (known !== undefined) return known;
-  const text = plainText(readBody(entry).tree);
-  texts.set(key, text);
-  return text;
-}
+/** Ids of the terms that a body uses, by the body's digest, for one state of the terms: a body is searched once, however many pages and publications ask. */
+let used = { terms: '', ids: new Map<string, string[]>() };
 
 /** For an article: the terms that its body uses, in the order in which they come up. */
 export async function getTermsOfScience(): Promise<(entry: Entry<'science'>) => Entry<'terms'>[]> {
-  const find = termFinder(await entries('terms'));
-  return (entry) => find(textOfBody(entry));
+  const terms = await entries('terms');
+  const names = JSON.stringify(terms.map(({ id, data }) => [id, data.title, data.aliases]));
+  if (used.terms !== names) used = { terms: names, ids: new Map() };
+  const { ids } = used;
+  const find = termFinder(terms);
+  const resolve = resolver(terms);
+  return (entry) => {
+    const key = `${entry.id} ${entry.digest}`;
+    const known = ids.get(key) ?? find(plainText(readBody(entry).tree)).map(({ id }) => id);
+    ids.set(key, known);
+    return resolve(known);
+  };
 }
 
 /** Everything that a term's page shows beside its own fields. */
