@@ -27,6 +27,8 @@ export const ENV = {
   cache: 'SITE_CACHE',
   /** `off` leaves entries with `sample: true` out of the build. */
   samples: 'SITE_SAMPLES',
+  /** `off` leaves the search index to whoever runs the build; the publisher makes it beside the pages. */
+  index: 'SITE_INDEX',
 } as const;
 
 /** Origin used where no {@link ENV.url} is set: the address that `npm start` serves. */
@@ -45,6 +47,8 @@ export interface Environment {
   now: string | undefined;
   /** Whether sample entries are shown. */
   samples: boolean;
+  /** Whether a build makes the search index. */
+  index: boolean;
 }
 
 /** What the environment asks of this run. Read at each call, so that tests can set it; empty strings count as unset. */
@@ -58,5 +62,6 @@ export function environment(env: Record<string, string | undefined> = process.en
     cache: env[ENV.cache] || '.cache',
     now: env[ENV.now] || undefined,
     samples: env[ENV.samples] !== 'off',
+    index: env[ENV.index] !== 'off',
   };
 }

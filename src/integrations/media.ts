@@ -8,7 +8,8 @@ import { wantedVariants, type Variant } from '#/lib/media.ts';
 
 const QUALITY = 72;
 
-async function make(variant: Variant, cache: string): Promise<string> {
+/** Path of a variant in the cache folder, made there if it is not yet. The folder must exist. */
+export async function makeVariant(variant: Variant, cache: string): Promise<string> {
   const file = path.join(cache, path.basename(variant.name));
   const known = await stat(file).catch(() => undefined);
   if (known) return file;
@@ -28,7 +29,7 @@ export function media(cache: string): AstroIntegration {
         const out = fileURLToPath(dir);
         const variants = wantedVariants();
         if (variants.length > 0) await Promise.all([mkdir(cache, { recursive: true }), mkdir(path.join(out, 'media'), { recursive: true })]);
-        for (const variant of variants) await copyFile(await make(variant, cache), path.join(out, variant.name));
+        for (const variant of variants) await copyFile(await makeVariant(variant, cache), path.join(out, variant.name));
       },
       'astro:server:setup': ({ server }) => {
         server.middlewares.use((request, response, next) => {
@@ -39,7 +40,7 @@ export function media(cache: string): AstroIntegration {
             return;
           }
           mkdir(cache, { recursive: true })
-            .then(() => make(variant, cache))
+            .then(() => makeVariant(variant, cache))
             .then(async (file) => {
               response.setHeader('content-type', variant.width === 0 ? 'image/svg+xml' : 'image/webp');
               response.end(await readFile(file));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { BUNDLE, indexSite } from '#/search/index.ts';
+import { environment } from '#/site.ts';
 
 /** The index as an Astro hook. In dev the index of the last build is served, if there is one: `out` is the folder of builds. */
 export function search(out: string): AstroIntegration {
@@ -11,6 +12,7 @@ export function search(out: string): AstroIntegration {
     name: 'search',
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
+        if (!environment().index) return;
         const { pages, bytes } = await indexSite(fileURLToPath(dir));
         logger.info(`搜索索引：${pages} 页，${Math.round(bytes / 1024)} kB`);
       },

@@ -7,18 +7,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { entryData, readContentOnce } from '#/gate/content.ts';
-import { indexedAddress, writeSitemap } from '#/lib/sitemap.ts';
-import { absolute, entryPath } from '#/lib/urls.ts';
-
-/** Site path → when the entry's content last changed. */
-function changes(folder: string): Map<string, string> {
-  const times = readContentOnce(folder).files.flatMap((file): [string, string][] => {
-    const { urlName, published, updated } = entryData(file) as { urlName: string; published?: string; updated?: string };
-    const changed = updated ?? published;
-    return changed === undefined ? [] : [[entryPath(file.noun, urlName), changed]];
-  });
-  return new Map(times);
-}
+import { changeTimes, indexedAddress, pageAddress, writeSitemap } from '#/lib/sitemap.ts';
+import { absolute } from '#/lib/urls.ts';
 
 /** `folder` is the content folder. */
 export function sitemap(folder: string): AstroIntegration {
@@ -27,12 +17,11 @@ export function sitemap(folder: string): AstroIntegration {
     hooks: {
       'astro:build:done': ({ dir }) => {
         const out = fileURLToPath(dir);
-        const changed = changes(folder);
+        const changed = changeTimes(readContentOnce(folder).files.map((file) => ({ noun: file.noun, data: entryData(file) })));
         const pages = readdirSync(out, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
-          if (path.basename(name) !== 'index.html') return [];
-          const site = `/${name.split(path.sep).slice(0, -1).map((part) => `${part}/`).join('')}`;
-          const url = indexedAddress(readFileSync(path.join(out, name), 'utf8'));
-          return url === absolute(site) ? [{ url, changed: changed.get(site) }] : [];
+          const site = pageAddress(name.split(path.sep).join('/'));
+          const url = site && indexedAddress(readFileSync(path.join(out, name), 'utf8'));
+          return site && url === absolute(site) ? [{ url, changed: changed.get(site) }] : [];
         });
         writeFileSync(path.join(out, 'sitemap.xml'), writeSitemap(pages));
       },

@@ -3,9 +3,16 @@
  * for builds that must come out the same a day later.
  */
 import { environment } from '#/site.ts';
+import { noteRead } from './page-reads.ts';
 
 /** Milliseconds since the epoch. Throws a Chinese sentence when SITE_NOW is not an instant with offset. */
 export function now(): number {
+  noteRead((reads) => { reads.clock = true; });
+  return clockTime();
+}
+
+/** The same for the content's door, whose answer is noted by itself: which entries it gave out. */
+export function clockTime(): number {
   const fixed = environment().now;
   if (fixed === undefined) return Date.now();
   const time = Date.parse(fixed);

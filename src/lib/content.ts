@@ -5,8 +5,10 @@
 import { getCollection } from 'astro:content';
 import type { NounData, NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
-import { now } from './clock.ts';
+import { clockTime } from './clock.ts';
 import { toInstant } from './dates.ts';
+import { heldContent, type HeldEntry } from './held-content.ts';
+import { noteRead } from './page-reads.ts';
 import { entryPath } from './urls.ts';
 
 /** An entry that readers may see. */
@@ -27,30 +29,27 @@ export function isVisible(data: { draft: boolean; sample?: boolean; published?: 
   return data.published === undefined || toInstant(data.published) <= instant;
 }
 
-interface Raw<N extends NounName> {
-  id: string;
-  data: NounData[N];
-  digest?: string;
-}
-
 /** Lists already made, by the collection they came from: every page of a build asks for the same ones. */
 const made = new WeakMap<object, { key: string; list: Entry[] }>();
-const collections = new Map<NounName, Raw<NounName>[]>();
+const collections = new Map<NounName, readonly HeldEntry[]>();
 
-async function raw<N extends NounName>(noun: N): Promise<Raw<N>[]> {
+async function raw<N extends NounName>(noun: N): Promise<readonly HeldEntry<N>[]> {
+  const published = heldContent()?.get(noun);
+  if (published) return published as readonly HeldEntry<N>[];
   // In dev the collection changes under us; in a build it is read once.
   const held = import.meta.env.PROD ? collections.get(noun) : undefined;
-  const list = held ?? ((await getCollection(noun)) as unknown as Raw<NounName>[]);
+  const list = held ?? ((await getCollection(noun)) as unknown as HeldEntry<N>[]);
   collections.set(noun, list);
-  return list as Raw<N>[];
+  return list as readonly HeldEntry<N>[];
 }
 
 /** All visible entries of a noun, ordered by id. */
 export async function entries<N extends NounName>(noun: N): Promise<Entry<N>[]> {
+  noteRead((reads) => reads.nouns.add(noun));
   const source = await raw(noun);
   const { samples, now: fixed } = environment();
   // To the minute: entries are published at whole minutes.
-  const instant = fixed === undefined ? Math.floor(now() / 60_000) * 60_000 : now();
+  const instant = fixed === undefined ? Math.floor(clockTime() / 60_000) * 60_000 : clockTime();
   const key = `${instant} ${samples}`;
   const known = made.get(source);
   if (known?.key === key) return known.list as Entry<N>[];

@@ -5,9 +5,11 @@ import type { NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
 import { parseBody, type Body } from './body.ts';
 import { parseEntryFile } from './front-matter.ts';
+import { noteRead } from './page-reads.ts';
 
 /** The syntax tree and headings of an entry's body. */
 export function readBody(entry: { noun: NounName; id: string }): Body {
+  noteRead((reads) => reads.bodies.add(`${entry.noun}/${entry.id}`));
   const file = path.resolve(environment().content, entry.noun, `${entry.id}.mdx`);
   return parseBody(parseEntryFile(readFileSync(file, 'utf8')).body);
 }

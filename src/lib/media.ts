@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { environment } from '#/site.ts';
+import { noteRead } from './page-reads.ts';
 import { href } from './urls.ts';
 
 const WIDTHS = [480, 960, 1600];
@@ -36,6 +37,11 @@ export function wantedVariants(): Variant[] {
   return [...wanted.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+function want(variant: Variant): void {
+  wanted.set(variant.name, variant);
+  noteRead((reads) => reads.pictures.add(variant.name));
+}
+
 /** Addresses and size of a picture of the media folder. SVG drawings of the repository are served as they are. */
 export async function pictureOf(src: string): Promise<PictureFile> {
   const source = path.resolve(environment().content, src.replace(/^\//, ''));
@@ -47,12 +53,12 @@ export async function pictureOf(src: string): Promise<PictureFile> {
   const widths = meta.format === 'svg' ? [] : [...WIDTHS.filter((each) => each < width), Math.min(width, 2400)];
   if (widths.length === 0) {
     const name = `media/${stem}-${hash}.svg`;
-    wanted.set(name, { name, source, width: 0 });
+    want({ name, source, width: 0 });
     return { src: href(`/${name}`), srcset: undefined, width, height };
   }
   const names = widths.map((each) => {
     const name = `media/${stem}-${hash}-${each}.webp`;
-    wanted.set(name, { name, source, width: each });
+    want({ name, source, width: each });
     return { each, address: href(`/${name}`) };
   });
   const main = names.find(({ each }) => each >= 960) ?? names.at(-1);

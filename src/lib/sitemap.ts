@@ -1,5 +1,7 @@
-/** sitemap.xml after the protocol of sitemaps.org. Pure. */
+/** sitemap.xml after the protocol of sitemaps.org. */
+import type { NounName } from '#/schemas/nouns.ts';
 import { iso } from './dates.ts';
+import { entryPath } from './urls.ts';
 import { element } from './xml.ts';
 
 export interface SitemapPage {
@@ -20,6 +22,22 @@ export function writeSitemap(pages: readonly SitemapPage[]): string {
     .sort((a, b) => (a.url < b.url ? -1 : 1))
     .map(({ url, changed }) => `<url>${element('loc', url)}${element('lastmod', changed && iso(changed))}</url>\n`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${rows.join('')}</urlset>\n`;
+}
+
+/** Site path of each entry → when its content last changed, in wall-clock time. */
+export function changeTimes(entries: Iterable<{ noun: NounName; data: object }>): Map<string, string> {
+  const times = new Map<string, string>();
+  for (const { noun, data } of entries) {
+    const { urlName, published, updated } = data as { urlName: string; published?: string; updated?: string };
+    const changed = updated ?? published;
+    if (changed !== undefined) times.set(entryPath(noun, urlName), changed);
+  }
+  return times;
+}
+
+/** Site path of a page's file: `/science/x/` for `science/x/index.html`; undefined for other files. */
+export function pageAddress(file: string): string | undefined {
+  return file === 'index.html' || file.endsWith('/index.html') ? `/${file.slice(0, -'index.html'.length)}` : undefined;
 }
 
 /** The canonical address of a page, given its HTML; undefined when it has none or asks not to be indexed. */

@@ -1,0 +1,39 @@
+/**
+ * What a page looked at while it was rendered, beyond the props that its route gave it. The publisher
+ * renders a page again when its props or anything noted here has changed, and at no other time. Noted on
+ * the process, because the pages are bundled apart from the publisher.
+ */
+import type { NounName } from '#/schemas/nouns.ts';
+
+export interface PageReads {
+  /** Nouns whose entries the page asked for as a whole. */
+  nouns: Set<NounName>;
+  /** Entries whose body it shows, as `noun/id`. */
+  bodies: Set<string>;
+  /** Whether it asked for the time. */
+  clock: boolean;
+  /** Names of the picture files it needs. */
+  pictures: Set<string>;
+}
+
+interface Holder {
+  __sitePageReads?: PageReads | undefined;
+}
+
+const holder = globalThis as Holder;
+
+/** Adds to the notes of the page that is being rendered; does nothing outside of {@link notingReads}. */
+export function noteRead(note: (reads: PageReads) => void): void {
+  if (holder.__sitePageReads) note(holder.__sitePageReads);
+}
+
+/** Runs one rendering and returns what it read. Renderings must not overlap. */
+export async function notingReads<T>(render: () => Promise<T>): Promise<{ result: T; reads: PageReads }> {
+  const reads: PageReads = { nouns: new Set(), bodies: new Set(), clock: false, pictures: new Set() };
+  holder.__sitePageReads = reads;
+  try {
+    return { result: await render(), reads };
+  } finally {
+    holder.__sitePageReads = undefined;
+  }
+}

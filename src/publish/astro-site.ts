@@ -1,0 +1,121 @@
+/**
+ * The pages as Astro renders them. One ordinary build bundles them and writes everything; afterwards the
+ * bundle stays loaded in this process, and single pages can be rendered again from changed content. Uses the
+ * prerenderer that Astro gives to integrations, and its route cache, which is not documented: Astro is pinned
+ * to one exact version, and tests/unit/publish-*.test.ts hold what is used.
+ */
+import { build, type AstroIntegration } from 'astro';
+import { notingReads, type PageReads } from '#/lib/page-reads.ts';
+import { environment } from '#/site.ts';
+
+/** A page or file that the routes promise. */
+export interface SitePath {
+  /** Name below the site: `science/x/index.html`, `rss.xml`. */
+  file: string;
+  props: unknown;
+  render: () => Promise<{ bytes: Buffer; reads: PageReads }>;
+}
+
+interface Route {
+  type: string;
+  component: string;
+  pathname?: string | undefined;
+  route: string;
+}
+interface StaticPath {
+  pathname: string;
+  route: Route;
+}
+interface RouteCache {
+  clearAll: () => void;
+  get: (route: Route) => { staticPaths?: { props?: unknown }[] } | undefined;
+}
+interface Prerenderer {
+  name: string;
+  app?: { routeCache?: RouteCache; manifest: object };
+  setup?: () => Promise<void>;
+  getStaticPaths: () => Promise<StaticPath[]>;
+  render: (request: Request, options: { routeData: Route }) => Promise<Response | { response: Response }>;
+  teardown?: () => Promise<void>;
+}
+
+/** Name below the site of what a route writes, as Astro's `directory` format has it. */
+export function fileOf(pathname: string, type: string): string {
+  const bare = pathname.replace(/^\/+|\/+$/g, '');
+  if (type !== 'page') return bare;
+  return bare === '' ? 'index.html' : bare === '404' || bare === '500' ? `${bare}.html` : `${bare}/index.html`;
+}
+
+export class AstroSite {
+  #prerenderer: Prerenderer | undefined;
+  readonly #reads = new Map<string, PageReads>();
+
+  /** Runs the whole build once, into the folder that the environment names. `root` is the project. */
+  async build(root: string): Promise<void> {
+    const keep: AstroIntegration = {
+      name: 'publish',
+      hooks: {
+        'astro:build:start': ({ setPrerenderer }) => {
+          setPrerenderer(((made: Prerenderer) => {
+            this.#prerenderer = made;
+            return {
+              name: 'publish',
+              setup: () => made.setup?.(),
+              getStaticPaths: () => made.getStaticPaths(),
+              render: async (request: Request, options: { routeData: Route }) => {
+                const { result, reads } = await notingReads(() => made.render(request, options));
+                this.#reads.set(fileOf(this.#below(new URL(request.url).pathname), options.routeData.type), reads);
+                return result;
+              },
+              // The pages stay loaded: rendering them again is what this class is for.
+            };
+          }) as unknown as Parameters<typeof setPrerenderer>[0]);
+        },
+      },
+    };
+    await build({ root, configFile: 'astro.config.mjs', logLevel: 'warn', integrations: [keep] });
+    if (!this.#prerenderer?.app?.routeCache) throw new Error('Astro 没有交出页面，无法单页更新；请重新安装依赖（npm ci）');
+  }
+
+  /** Site path without the base path. */
+  #below(pathname: string): string {
+    const { base } = environment();
+    const decoded = decodeURI(pathname);
+    return decoded.startsWith(base) ? `/${decoded.slice(base.length)}` : decoded;
+  }
+
+  /** What each file read in the whole build, by name below the site. */
+  firstReads(): ReadonlyMap<string, PageReads> {
+    return this.#reads;
+  }
+
+  /** What the routes promise for the content that is held now. */
+  async paths(): Promise<SitePath[]> {
+    const made = this.#prerenderer;
+    const cache = made?.app?.routeCache;
+    if (!made || !cache) throw new Error('网站还没有生成过');
+    cache.clearAll();
+    const { url, base } = environment();
+    const seen = new Map<Route, number>();
+    const named = new Set<string>();
+    return (await made.getStaticPaths()).flatMap(({ pathname, route }) => {
+      const at = seen.get(route) ?? 0;
+      seen.set(route, at + 1);
+      const file = fileOf(pathname, route.type);
+      if (named.has(file)) return [];
+      named.add(file);
+      const bare = pathname.replace(/^\/+|\/+$/g, '');
+      const address = new URL(encodeURI(`${base}${bare}${route.type === 'page' && bare !== '' ? '/' : ''}`), url);
+      const render = async (): Promise<{ bytes: Buffer; reads: PageReads }> => {
+        const { result, reads } = await notingReads(async () => {
+          const answer = await made.render(new Request(address), { routeData: route });
+          const response = answer instanceof Response ? answer : answer.response;
+          if (response.status >= 400 && bare !== '404') throw new Error(`${file} 没有生成（${response.status}）`);
+          return Buffer.from(await response.arrayBuffer());
+        });
+        return { bytes: result, reads };
+      };
+      return [{ file, props: route.pathname ? undefined : cache.get(route)?.staticPaths?.[at]?.props, render }];
+    });
+  }
+}

@@ -1,0 +1,226 @@
+/**
+ * The whole site, kept ready: built once, then brought to each new state of the content by rendering exactly
+ * the pages that show what changed. Answers with what to lay over the release before. Runs in a process of its
+ * own, without the editors' rights.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { makeVariant } from '#/integrations/media.ts';
+import { toDay } from '#/lib/dates.ts';
+import { holdContent, type HeldContent } from '#/lib/held-content.ts';
+import { wantedVariants } from '#/lib/media.ts';
+import type { PageReads } from '#/lib/page-reads.ts';
+import { changeTimes, indexedAddress, pageAddress, writeSitemap } from '#/lib/sitemap.ts';
+import { absolute } from '#/lib/urls.ts';
+import { isIndexed } from '#/search/hidden-fields.ts';
+import { ENV } from '#/site.ts';
+import { AstroSite, type SitePath } from './astro-site.ts';
+import { ContentFolder, type FileChange } from './content-folder.ts';
+import type { ManifestPatch } from './manifest.ts';
+import type { Objects } from './objects.ts';
+import { PageKeys } from './page-keys.ts';
+import { quarantine, type LastGood, type Quarantined } from './quarantine.ts';
+
+interface Page {
+  key: string;
+  reads: PageReads;
+  /** Object that holds it. */
+  hash: string;
+  /** Its address, when search engines may list it. */
+  listed: string | undefined;
+  /** Whether the site's own search finds it. */
+  indexed: boolean;
+}
+
+/** What a publication came to. */
+export interface Rendered {
+  patch: ManifestPatch;
+  quarantined: Quarantined[];
+  /** Pages of the search: name below the site → object. */
+  indexed: Map<string, string>;
+  /** Milliseconds of each phase. */
+  phases: Record<string, number>;
+  /** How many pages and files were rendered, of how many. */
+  rendered: number;
+  pages: number;
+}
+
+const AT_ONCE = 16;
+const NO_READS: PageReads = { nouns: new Set(), bodies: new Set(), clock: false, pictures: new Set() };
+
+/** Runs over a list, some at a time. */
+async function each<T>(list: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, list.length) }, async () => {
+    while (next < list.length) {
+      const item = list[next++];
+      if (item !== undefined) await task(item);
+    }
+  }));
+}
+
+export interface RendererOptions {
+  /** The project. */
+  root: string;
+  /** Folder with `content/` in it; the renderer writes there. */
+  work: string;
+  /** Folder that is kept and may be emptied at any time. */
+  cache: string;
+  objects: Objects;
+  lastGood: LastGood;
+}
+
+export class SiteRenderer {
+  readonly #options: RendererOptions;
+  readonly #astro = new AstroSite();
+  readonly #data = new WeakMap<object, string>();
+  #content: ContentFolder;
+  #pages = new Map<string, Page>();
+  #pictures = new Set<string>();
+  #sitemap = '';
+
+  constructor(options: RendererOptions) {
+    this.#options = options;
+    this.#content = new ContentFolder(path.join(options.work, 'content'));
+  }
+
+  #keys(content: HeldContent, now: number): PageKeys {
+    const global = createHash('sha1');
+    for (const file of this.#content.paths().filter((each) => !each.endsWith('.mdx')).sort()) {
+      const bytes = file.startsWith('content/media/') ? undefined : this.#content.bytes(file);
+      if (bytes) global.update(`${file}\0`).update(bytes);
+    }
+    global.update(String(this.#content.mediaRevision));
+    return new PageKeys({ content, now, day: toDay(now), global: global.digest('hex'), data: this.#data });
+  }
+
+  /** The first, whole build at `now` (milliseconds since the epoch). */
+  async start(now: number): Promise<Rendered> {
+    const clock = stopwatch();
+    const { root, work, cache } = this.#options;
+    const quarantined = await quarantine(this.#content, this.#options.lastGood);
+    clock.lap('gate');
+    const stage = path.join(work, 'stage');
+    await rm(stage, { recursive: true, force: true });
+    Object.assign(process.env, { [ENV.content]: this.#content.folder, [ENV.out]: stage, [ENV.index]: 'off', [ENV.now]: instant(now), SITE_CACHE: cache });
+    const held = this.#content.held();
+    holdContent(held);
+    await this.#astro.build(root);
+    clock.lap('build');
+    const paths = await this.#astro.paths();
+    const keys = this.#keys(held, now);
+    const first = this.#astro.firstReads();
+    const files = (await readdir(stage, { recursive: true, withFileTypes: true })).filter((row) => row.isFile()).map((row) => path.relative(stage, path.join(row.parentPath, row.name)).split(path.sep).join('/')).sort();
+    const patch: ManifestPatch = { whole: true, files: {}, gone: [], inline: {} };
+    const promised = new Map(paths.map((each) => [each.file, each]));
+    const missing = [...promised.keys()].filter((file) => !existsSync(path.join(stage, file)));
+    if (missing.length > 0) throw new Error(`网站少了 ${missing.length} 个文件，例如 ${missing[0]}`);
+    await each(files, async (file) => {
+      const bytes = await readFile(path.join(stage, file));
+      const hash = await this.#put(patch, file, bytes);
+      const site = promised.get(file);
+      if (site) this.#note(site, keys, first.get(file) ?? NO_READS, hash, bytes);
+    });
+    this.#pictures = new Set(files.filter((file) => file.startsWith('media/')));
+    this.#sitemap = patch.files['sitemap.xml']?.hash ?? '';
+    clock.lap('seal');
+    await rm(stage, { recursive: true, force: true });
+    return { patch, quarantined, indexed: this.#indexed(), phases: clock.laps, rendered: paths.length, pages: paths.length };
+  }
+
+  /** Lays changes over the content and renders what shows them. */
+  async publish(changes: readonly FileChange[], now: number): Promise<Rendered> {
+    const clock = stopwatch();
+    this.#content.apply(changes);
+    const quarantined = await quarantine(this.#content, this.#options.lastGood);
+    clock.lap('gate');
+    process.env[ENV.now] = instant(now);
+    const held = this.#content.held();
+    holdContent(held);
+    const paths = await this.#astro.paths();
+    clock.lap('paths');
+    const keys = this.#keys(held, now);
+    const patch: ManifestPatch = { whole: false, files: {}, gone: [], inline: {} };
+    const due = paths.filter((each) => {
+      const known = this.#pages.get(each.file);
+      return known === undefined || keys.of(each.props, known.reads) !== known.key;
+    });
+    clock.lap('keys');
+    // One after the other: what a page reads is noted while it is rendered.
+    const made: { site: SitePath; bytes: Buffer; reads: PageReads }[] = [];
+    for (const site of due) made.push({ site, ...(await site.render()) });
+    clock.lap('render');
+    await each(made, async ({ site, bytes, reads }) => {
+      const hash = await this.#put(patch, site.file, bytes, this.#pages.get(site.file)?.hash);
+      this.#note(site, keys, reads, hash, bytes);
+    });
+    const stands = new Set(paths.map(({ file }) => file));
+    for (const file of this.#pages.keys()) {
+      if (stands.has(file)) continue;
+      this.#pages.delete(file);
+      patch.gone.push(file);
+    }
+    clock.lap('write');
+    await this.#picturesOf(patch);
+    await this.#sitemapOf(patch, held);
+    clock.lap('derived');
+    return { patch, quarantined, indexed: this.#indexed(), phases: clock.laps, rendered: due.length, pages: paths.length };
+  }
+
+  /** Keeps a file and notes it in the patch, unless it is the object `before`. Answers with its object. */
+  async #put(patch: ManifestPatch, name: string, bytes: Uint8Array, before?: string): Promise<string> {
+    const { file, inline } = await this.#options.objects.put(name, bytes);
+    if (file.hash === before) return before;
+    patch.files[name] = file;
+    if (inline && file.inline) patch.inline[file.inline] = inline;
+    return file.hash;
+  }
+
+  #note({ file, props }: SitePath, keys: PageKeys, reads: PageReads, hash: string, bytes: Buffer): void {
+    const html = file.endsWith('.html') ? bytes.toString('utf8') : '';
+    const address = pageAddress(file);
+    const listed = address && indexedAddress(html);
+    this.#pages.set(file, { key: keys.of(props, reads), reads, hash, listed: address && listed === absolute(address) ? listed : undefined, indexed: html !== '' && isIndexed(html) });
+  }
+
+  #indexed(): Map<string, string> {
+    return new Map([...this.#pages].filter(([, page]) => page.indexed).map(([file, page]) => [file, page.hash] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  async #picturesOf(patch: ManifestPatch): Promise<void> {
+    const wanted = new Set<string>();
+    for (const { reads } of this.#pages.values()) for (const name of reads.pictures) wanted.add(name);
+    const variants = wantedVariants().filter(({ name }) => wanted.has(name) && !this.#pictures.has(name));
+    const cache = path.join(this.#options.cache, 'media');
+    if (variants.length > 0) await mkdir(cache, { recursive: true });
+    for (const variant of variants) await this.#put(patch, variant.name, await readFile(await makeVariant(variant, cache)));
+    patch.gone.push(...[...this.#pictures].filter((name) => !wanted.has(name)));
+    this.#pictures = wanted;
+  }
+
+  async #sitemapOf(patch: ManifestPatch, held: HeldContent): Promise<void> {
+    const times = changeTimes([...held].flatMap(([noun, list]) => list.map(({ data }) => ({ noun, data }))));
+    const listed = [...this.#pages].flatMap(([file, page]) => (page.listed ? [{ url: page.listed, changed: times.get(pageAddress(file) ?? '') }] : []));
+    this.#sitemap = await this.#put(patch, 'sitemap.xml', Buffer.from(writeSitemap(listed)), this.#sitemap);
+  }
+}
+
+/** Instant in the form of SITE_NOW. */
+function instant(now: number): string {
+  return new Date(now).toISOString();
+}
+
+function stopwatch(): { laps: Record<string, number>; lap: (name: string) => void } {
+  let last = performance.now();
+  const laps: Record<string, number> = {};
+  return {
+    laps,
+    lap: (name) => {
+      const now = performance.now();
+      laps[name] = Math.round((now - last) * 10) / 10;
+      last = now;
+    },
+  };
+}
