@@ -8,6 +8,8 @@ const SILENT_AFTER_MONTHS = 18;
 /** `ended`: its end is known and over; `unknown`: no activity was ever verified; `silent`: the last one is long ago. */
 export type PartnerState = 'active' | 'silent' | 'ended' | 'unknown';
 
+export const PARTNER_STATES: Record<PartnerState, string> = { active: '有往来', silent: '沉寂', ended: '已结束', unknown: '往来待核实' };
+
 /** Day `count` months later; in a shorter month its last day: 2026-08-31 and 18 months make 2028-02-29. */
 function addMonths(day: string, count: number): string {
   const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count;
@@ -37,4 +39,10 @@ export function describePartnerState(partner: Pick<Partner, 'until' | 'lastVerif
     case 'unknown':
       return '还没有核实到往来，待核实。';
   }
+}
+
+/** How many partners are in each state, in the order of {@link PARTNER_STATES}; only states that any is in. */
+export function countStates(partners: readonly Pick<Partner, 'until' | 'lastVerified'>[], now: number): { state: PartnerState; label: string; count: number }[] {
+  const states = partners.map((partner) => partnerState(partner, now));
+  return (Object.keys(PARTNER_STATES) as PartnerState[]).map((state) => ({ state, label: PARTNER_STATES[state], count: states.filter((each) => each === state).length })).filter(({ count }) => count > 0);
 }

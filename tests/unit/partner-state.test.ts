@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toInstant } from '#/lib/dates.ts';
-import { describePartnerState, partnerState } from '#/lib/partner-state.ts';
+import { countStates, describePartnerState, partnerState } from '#/lib/partner-state.ts';
 
 const seen = (date: string) => ({ lastVerified: { date, activity: '来访', source: { title: '报道', publisher: '报社' } } });
 
@@ -27,5 +27,14 @@ describe('partner state', () => {
     ['2026-03-31', '2026-04-01T00:00', 'ended'],
   ])('an end of %s is at %s %s', (until, time, state) => {
     expect(partnerState({ until, ...seen('2025-12-01') }, toInstant(time))).toBe(state);
+  });
+
+  it('is counted; states that nobody is in are left out', () => {
+    const list = [seen('2018-10-24'), {}, {}, { until: '2025', ...seen('2025-12-01') }];
+    expect(countStates(list, toInstant('2026-11-23'))).toEqual([
+      { state: 'silent', label: '沉寂', count: 1 },
+      { state: 'ended', label: '已结束', count: 1 },
+      { state: 'unknown', label: '往来待核实', count: 2 },
+    ]);
   });
 });
