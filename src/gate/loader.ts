@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader } from 'astro/loaders';
+import * as z from 'zod';
 import { formatFinding } from '#/lib/finding.ts';
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
@@ -17,6 +18,8 @@ export function entriesOf(noun: NounName): Loader {
     load: async ({ store, parseData, generateDigest, config, watcher, logger }) => {
       const root = fileURLToPath(config.root);
       const folder = path.resolve(root, environment().content);
+      // What the store kept from an earlier build was made by the schema of then: a new field would be missing in it.
+      const shape = JSON.stringify(z.toJSONSchema(NOUNS[noun].schema, { io: 'output' }));
       const fill = async (): Promise<void> => {
         const { files, findings } = readContentOnce(folder);
         const bad = new Set(findings.filter((finding) => finding.severity === 'error').map((finding) => finding.path));
@@ -25,7 +28,7 @@ export function entriesOf(noun: NounName): Loader {
           if (file.noun !== noun) continue;
           gone.delete(file.id);
           if (bad.has(file.path)) continue;
-          const digest = generateDigest(file.bytes.toString('utf8'));
+          const digest = generateDigest(file.bytes.toString('utf8') + shape);
           if (store.get(file.id)?.digest === digest) continue;
           const data = await parseData({ id: file.id, data: entryData(file) });
           store.set({ id: file.id, data, digest });

@@ -4,7 +4,7 @@ import { entries, type Entry } from './content.ts';
 import { byOrder } from './ordering.ts';
 import { resolver, reverse } from './relations.ts';
 
-type Carrier = Extract<NounName, 'science' | 'events' | 'partners' | 'awards'>;
+export type Carrier = Extract<NounName, 'science' | 'events' | 'partners' | 'awards'>;
 
 /** A measure of the plan, with what a page needs to quote it and link to it. */
 export interface Measure {
