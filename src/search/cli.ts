@@ -4,7 +4,7 @@ import { excerpt } from './excerpt.ts';
 import { BUNDLE, readFolder } from './index.ts';
 import { openIndex } from './pagefind.ts';
 import { answer, type Answer } from './query.ts';
-import { rerank } from './rank.ts';
+import { firstPages } from './order.ts';
 import { now } from '#/lib/clock.ts';
 import { toDay } from '#/lib/dates.ts';
 import { environment } from '#/site.ts';
@@ -31,7 +31,7 @@ const index = await openIndex(readFolder(folder)).catch(() => {
   process.exit(1);
 });
 const result = await answer(query, index);
-const shown = rerank(result.searched, await Promise.all(result.ranked.slice(0, SHOWN).map(async (ranked) => ({ ranked, page: await index.page(ranked.id) }))), toDay(now()));
+const shown = await firstPages(result.searched, result.ranked, index, SHOWN, toDay(now()));
 if (remark(result)) console.log(`${remark(result)}\n`);
 for (const [i, { ranked, page }] of shown.entries()) {
   const { parts, section } = excerpt(page, result.searched, result.terms);

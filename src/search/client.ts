@@ -3,9 +3,9 @@ import { toDay } from '#/lib/dates.ts';
 import { excerpt, mark, type Part } from './excerpt.ts';
 import { filtered, type Selection } from './facets.ts';
 import type { Facets, Lookup, Page } from './lookup.ts';
+import { firstPages } from './order.ts';
 import { openIndex } from './pagefind.ts';
 import { answer, type Answer, type Candidate } from './query.ts';
-import { rerank, type Ranked } from './rank.ts';
 
 /** One result, ready to be shown. */
 export interface Result {
@@ -32,9 +32,6 @@ export interface View {
   full: number;
   results: Result[];
 }
-
-/** Pages loaded at a time; the first ones are put in order by their text. */
-export const STEP = 10;
 
 // The reader's clock: the page may have been built months ago.
 // eslint-disable-next-line no-restricted-syntax
@@ -77,14 +74,13 @@ export class SearchClient {
     let list = filtered(found.ranked, facets, selection);
     if (sort === 'date') {
       const place = new Map((await index.byDate()).map((id, i) => [id, i]));
-      list = [...list].sort((a, b) => (place.get(a.id) ?? Infinity) - (place.get(b.id) ?? Infinity) || 0);
+      list = [...list].sort((a, b) => (place.get(a.id) ?? place.size) - (place.get(b.id) ?? place.size));
     }
-    const entries = await Promise.all(list.slice(0, Math.max(count, STEP)).map(async (ranked: Ranked) => ({ ranked, page: await index.page(ranked.id) })));
-    const ordered = sort === 'date' ? entries : [...rerank(found.searched, entries.slice(0, STEP), today()), ...entries.slice(STEP)];
+    const shown = sort === 'date' ? await Promise.all(list.slice(0, count).map(async (ranked) => ({ ranked, page: await index.page(ranked.id) }))) : await firstPages(found.searched, list, index, count, today());
     return {
       total: list.length,
       full: list.filter(({ full }) => full).length,
-      results: ordered.slice(0, count).map(({ ranked, page }) => this.#result(ranked.id, page, found)),
+      results: shown.map(({ ranked, page }) => this.#result(ranked.id, page, found)),
     };
   }
 

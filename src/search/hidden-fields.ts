@@ -11,16 +11,16 @@ import { hiddenTokens, skeleton, units, WHOLE_SOUND, WHOLE_TITLE } from './norma
 /** Syllables counted from one place on; longer titles are found by any eight of them. */
 const LONGEST_SOUND = 8;
 
-/** Syllables of a text, one for each Han character, without tones, ü as v. */
+/** Syllables of a text, one for each Han character, without tones, ü as v; '' for a character whose sound is not known (rare ones in names). */
 export function syllables(han: string): string[] {
-  return pinyin(han, { toneType: 'none', type: 'array', v: true });
+  return pinyin(han, { toneType: 'none', type: 'array', v: true }).map((sound) => (/^[a-z]+$/.test(sound) ? sound : ''));
 }
 
 /** Everything by which a title may be typed in pinyin: `renshen1 rs1` for 人参. */
 export function soundTokens(title: string): string[] {
   const tokens = new Set<string>();
   for (const [run] of title.matchAll(/\p{Script=Han}+/gu)) {
-    const sounds = syllables(run);
+    const sounds = syllables(run).filter(Boolean);
     sounds.forEach((_, i) => {
       const part = sounds.slice(i, i + LONGEST_SOUND);
       if (part.length === 1 && sounds.length > 1) return;

@@ -102,7 +102,7 @@ async function bySlip(query: string, typed: Candidate, lookup: Lookup): Promise<
  */
 async function bySound(query: string, typed: Candidate, lookup: Lookup): Promise<Pick<Answer, 'correction' | 'alike'> | undefined> {
   const held = typed.ranked.filter(({ full }) => full).length;
-  if (!/^[\u3400-\u9fff]{2,4}$/.test(query) || held > FEW) return undefined;
+  if (!/^\p{Script=Han}{2,4}$/u.test(query) || held > FEW) return undefined;
   const lexicon = await lookup.lexicon();
   const own = lexicon.words.find(({ text }) => text === query);
   const meant = own?.named ? undefined : lexicon.bySound.get(soundOf(query, lexicon.soundOf) ?? '')?.find(({ text, named }) => named && text !== query && text.length === query.length);

@@ -3,8 +3,8 @@
  * page covers, how near its terms stand to each other, and whether they stand in the title. All look-ups of a
  * query start together, so that their index chunks arrive in one round.
  */
-import { HAN, skeleton, units, WHOLE_TITLE } from './normalise.ts';
-import type { Hit, Lookup, Page } from './lookup.ts';
+import { skeleton, WHOLE_TITLE } from './normalise.ts';
+import type { Hit, Lookup } from './lookup.ts';
 import type { Term } from './terms.ts';
 
 export interface Ranked {
@@ -116,39 +116,4 @@ export async function rank(query: string, terms: Term[], lookup: Lookup): Promis
 /** Best first; equal scores by page id, so that the same query gives the same list everywhere. */
 export function inOrder(list: Ranked[]): Ranked[] {
   return list.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-}
-
-/** Likeness of two texts by their units, 0 to 1 (Dice). */
-function likeness(a: Set<string>, b: Set<string>): number {
-  if (a.size === 0 || b.size === 0) return 0;
-  let common = 0;
-  for (const unit of a) if (b.has(unit)) common++;
-  return (2 * common) / (a.size + b.size);
-}
-
-/** How much a page's title, headings and literal text lift it among the pages shown together. */
-const TITLE_LIKENESS = 0.5;
-const PHRASE_IN_HEADING = 0.2;
-const PHRASE_IN_TEXT = 0.25;
-const COMING = 0.05;
-
-/**
- * Orders the pages that are shown next by what only their text tells: likeness of the title, the phrase as it was
- * typed, and whether a dated event is still to come. `today` is `YYYY-MM-DD`.
- */
-export function rerank(query: string, shown: { ranked: Ranked; page: Page }[], today: string): { ranked: Ranked; page: Page }[] {
-  const wanted = units(query);
-  const phrase = skeleton(query);
-  const top = Math.max(...shown.map(({ ranked }) => ranked.score), 0) || 1;
-  const lifted = shown.map((entry) => {
-    const { title, anchors, words, date, filters } = entry.page;
-    let lift = TITLE_LIKENESS * likeness(wanted, units(title));
-    if (phrase.length > 1 && HAN.test(phrase)) {
-      if (skeleton(words.join('')).includes(phrase)) lift += PHRASE_IN_TEXT;
-      if (anchors.some(({ text }) => skeleton(text).includes(phrase))) lift += PHRASE_IN_HEADING;
-    }
-    if (filters.section?.includes('活动') && date) lift += date >= today ? COMING : -COMING;
-    return { entry, score: entry.ranked.score + lift * top };
-  });
-  return lifted.sort((a, b) => b.score - a.score || (a.entry.page.path < b.entry.page.path ? -1 : 1)).map(({ entry }) => entry);
 }

@@ -43,7 +43,7 @@ export function soundsOf(site: Set<string>): Map<string, string> {
   const sounds = new Map<string, string>();
   for (const char of [...new Set([...commonCharacters(), ...site])].sort()) {
     const sound = soundOfCharacter(char);
-    if (/^[a-z]+$/.test(sound)) sounds.set(char, sound);
+    if (sound) sounds.set(char, sound);
   }
   return sounds;
 }
@@ -119,8 +119,9 @@ export function wordTable(pages: Page[], aliases: string[], sounds: Map<string, 
     .slice(0, MOST_WORDS)
     .map(([word]) => word);
   const line = (word: string) => {
-    const reading = syllables(word);
-    return reading.every((sound, i) => sound === sounds.get(word.charAt(i))) ? word : [word, ...reading].join(' ');
+    const chars = [...word];
+    const reading = syllables(word).map((sound) => sound || '?');
+    return reading.every((sound, i) => sound === (sounds.get(chars[i] ?? '') ?? '?')) ? word : [word, ...reading].join(' ');
   };
   return [...kept.filter((word) => named.has(word)).map(line), '', ...kept.filter((word) => !named.has(word)).map(line)].join('\n');
 }

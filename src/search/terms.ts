@@ -26,24 +26,32 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Marks the characters of a Han run that carry the question's meaning. All of them when nothing else would be left. */
 function meaningful(run: string): boolean[] {
-  const keep = Array.from(run, () => true);
+  const keep = Array.from({ length: run.length }, () => true);
   if (run.length <= 3) return keep;
   for (const { segment, index } of segmenter.segment(run)) if (STOP_WORDS.has(segment)) keep.fill(false, index, index + segment.length);
   for (const match of run.matchAll(QUESTION)) keep.fill(false, match.index, match.index + match[0].length);
   return keep.includes(true) ? keep : keep.fill(true);
 }
 
-/** Where the pairs of a stretch start: everywhere, or so that they cover it once, along its words. */
+/** Offsets of the characters of a text: rare ones take two units. */
+const offsetsOf = (text: string): number[] => {
+  let at = 0;
+  return Array.from(text, (char) => (at += char.length) - char.length);
+};
+
+/** Where the pairs of a stretch start, counted in characters: everywhere, or so that they cover it once, along its words. */
 function pairStarts(stretch: string, all: boolean): number[] {
-  const last = stretch.length - 2;
+  const offsets = offsetsOf(stretch);
+  const last = offsets.length - 2;
   if (all) return Array.from({ length: last + 1 }, (_, i) => i);
   const starts = new Set<number>();
   for (const { segment, index } of segmenter.segment(stretch)) {
-    if (segment.length === 1) starts.add(Math.min(index, last));
-    for (let i = 0; i + 1 < segment.length; i += 2) starts.add(index + i);
-    if (segment.length > 1 && segment.length % 2 === 1) starts.add(index + segment.length - 2);
+    const [from, length] = [offsets.indexOf(index), [...segment].length];
+    if (length === 1) starts.add(Math.min(from, last));
+    for (let i = 0; i + 1 < length; i += 2) starts.add(from + i);
+    if (length > 1 && length % 2 === 1) starts.add(from + length - 2);
   }
-  return [...starts].sort((a, b) => a - b);
+  return [...starts].filter((start) => start >= 0).sort((a, b) => a - b);
 }
 
 /** Terms of a normalised, simplified query, in its order, each once. Empty when there is no letter and no digit. */
@@ -52,22 +60,22 @@ export function termsOf(query: string): Term[] {
   const push = (text: string, kind: Term['kind'], start: number, end: number, crossing = false) => terms.push({ text, kind, start, end, crossing });
   const hanCount = [...query].filter((char) => HAN.test(char)).length;
   for (const { token, index } of latinTokens(query)) push(compact(token), 'latin', index, index + token.length);
-  for (const match of query.matchAll(/[\u3400-\u9fff]+/g)) {
+  for (const match of query.matchAll(/\p{Script=Han}+/gu)) {
     const run = match[0];
     const keep = meaningful(run);
     const words = [...segmenter.segment(run)];
-    const isCrossing = (at: number) => words.some(({ segment, index }, i) => index === at + 1 && segment.length > 1 && (words[i - 1]?.segment.length ?? 0) > 1);
-    for (let from = 0; from < run.length; ) {
-      if (!keep[from]) {
-        from++;
-        continue;
+    const isCrossing = (at: number) => words.some(({ segment, index }, i) => index === at && [...segment].length > 1 && [...(words[i - 1]?.segment ?? '')].length > 1);
+    for (const stretch of stretchesOf(run, keep)) {
+      const chars = [...stretch.text];
+      const offsets = offsetsOf(stretch.text);
+      const at = match.index + stretch.at;
+      if (chars.length === 1) push(stretch.text, 'single', at, at + stretch.text.length);
+      else {
+        for (const start of pairStarts(stretch.text, hanCount <= ALL_PAIRS)) {
+          const [from, middle, to] = [offsets[start] ?? 0, offsets[start + 1] ?? 0, offsets[start + 2] ?? stretch.text.length];
+          push(stretch.text.slice(from, to), 'pair', at + from, at + to, isCrossing(stretch.at + middle));
+        }
       }
-      let to = from;
-      while (to < run.length && keep[to]) to++;
-      const at = match.index + from;
-      if (to - from === 1) push(run.slice(from, to), 'single', at, at + 1);
-      else for (const start of pairStarts(run.slice(from, to), hanCount <= ALL_PAIRS)) push(run.slice(from + start, from + start + 2), 'pair', at + start, at + start + 2, isCrossing(from + start));
-      from = to;
     }
   }
   const seen = new Set<string>();
@@ -75,4 +83,17 @@ export function termsOf(query: string): Term[] {
     .sort((a, b) => a.start - b.start)
     .filter(({ text }) => text !== '' && !seen.has(text) && seen.add(text))
     .slice(0, MAX_TERMS);
+}
+
+/** The stretches of a run that are kept. */
+function stretchesOf(run: string, keep: boolean[]): { text: string; at: number }[] {
+  const stretches: { text: string; at: number }[] = [];
+  for (let from = 0; from < run.length; from++) {
+    if (!keep[from]) continue;
+    let to = from;
+    while (to < run.length && keep[to]) to++;
+    stretches.push({ text: run.slice(from, to), at: from });
+    from = to;
+  }
+  return stretches;
 }

@@ -9,7 +9,7 @@ import { BUNDLE, indexSite, makeBundle, readFolder, readFrom } from '#/search/in
 import type { Lookup } from '#/search/lookup.ts';
 import { openIndex } from '#/search/pagefind.ts';
 import { answer } from '#/search/query.ts';
-import { rerank } from '#/search/rank.ts';
+import { firstPages } from '#/search/order.ts';
 import { pagefindReader } from './pagefind-wasm.ts';
 import { PAGES, pageHtml } from './search-pages.ts';
 
@@ -31,7 +31,7 @@ afterAll(() => rm(site, { recursive: true, force: true }));
 
 async function ask(query: string, literal = false) {
   const found = await answer(query, index, { literal });
-  const shown = rerank(found.searched, await Promise.all(found.ranked.slice(0, 10).map(async (ranked) => ({ ranked, page: await index.page(ranked.id) }))), '2026-06-01');
+  const shown = await firstPages(found.searched, found.ranked, index, 10, '2026-06-01');
   return { ...found, paths: shown.map(({ page }) => page.path.slice(1, -1)), pages: shown.map(({ page }) => page) };
 }
 
@@ -71,6 +71,12 @@ describe('what stands in a page finds it', () => {
   test('a year finds its page first', async () => {
     expect((await ask('2010年度国家最高科学技术奖')).paths[0]).toBe('editions/2010');
     expect((await ask('2010年度')).paths[0]).toBe('editions/2010');
+  });
+});
+
+describe('rare characters', () => {
+  test.each(['罗𡸅', '𡸅的信', '𠮷野家', '罗𡸅是谁', 'luodexin'])('%s', async (query) => {
+    expect((await ask(query)).paths[0]).toBe('partners/name');
   });
 });
 
