@@ -15,6 +15,8 @@ export interface Lexicon {
   words: Word[];
   /** Usual syllable of a character, if known. */
   soundOf(char: string): string | undefined;
+  /** Characters that usually sound so, those of the site first. */
+  charsOf(syllable: string): string;
   bySound: Map<string, Word[]>;
   has(text: string): boolean;
 }
@@ -26,7 +28,11 @@ export interface Lexicon {
  */
 export function parseLexicon(sounds: string, words: string): Lexicon {
   const soundOfChar = new Map<string, string>();
-  for (const [, syllable = '', chars = ''] of sounds.matchAll(/([a-z]+)([^a-z]+)/g)) for (const char of chars) if (!soundOfChar.has(char)) soundOfChar.set(char, syllable);
+  const charsOfSound = new Map<string, string>();
+  for (const [, syllable = '', chars = ''] of sounds.matchAll(/([a-z]+)([^a-z]+)/g)) {
+    charsOfSound.set(syllable, (charsOfSound.get(syllable) ?? '') + chars);
+    for (const char of chars) if (!soundOfChar.has(char)) soundOfChar.set(char, syllable);
+  }
   const list: Word[] = [];
   const bySound = new Map<string, Word[]>();
   const texts = new Set<string>();
@@ -46,7 +52,7 @@ export function parseLexicon(sounds: string, words: string): Lexicon {
     if (same) same.push(word);
     else bySound.set(key, [word]);
   }
-  return { words: list, bySound, soundOf: (char) => soundOfChar.get(char), has: (text) => texts.has(text) };
+  return { words: list, bySound, soundOf: (char) => soundOfChar.get(char), charsOf: (syllable) => charsOfSound.get(syllable) ?? '', has: (text) => texts.has(text) };
 }
 
 /** Folds what speakers and input methods mix up: zh/z, ch/c, sh/s, n/l, r/l, ng/n, hu/f. */

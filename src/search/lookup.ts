@@ -3,6 +3,7 @@
  * from memory.
  */
 import type { Lexicon } from './lexicon.ts';
+import type { Script } from './normalise.ts';
 
 /** One term on one page. */
 export interface Hit {
@@ -53,8 +54,10 @@ export interface Lookup {
   facets(): Promise<Facets>;
   /** Dated pages, newest first. */
   byDate(): Promise<string[]>;
-  /** 繁→简 pairs; loaded when first asked for. */
-  script(): Promise<Map<string, string>>;
+  /** Words of the index that begin so, among them every pair of neighbouring characters; of very many the first ones. */
+  words(beginning: string): Promise<string[]>;
+  /** 繁→简; loaded when first asked for. */
+  script(): Promise<Script>;
   /** The site's words with their sounds; loaded when first asked for. */
   lexicon(): Promise<Lexicon>;
 }

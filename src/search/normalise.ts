@@ -20,14 +20,30 @@ export const WHOLE_TITLE = 'x';
 /** The same for sounds. */
 export const WHOLE_SOUND = '1';
 
-/** Reads the 繁→简 table: pairs of characters without anything between them. */
-export function parsePairs(table: string): Map<string, string> {
-  return new Map(Array.from(table.matchAll(/(.)(.)/gsu), ([, from = '', to = '']) => [from, to]));
+/** The 繁→简 table. */
+export interface Script {
+  /** Characters that the site does not write: always taken for the other form. */
+  sure: Map<string, string>;
+  /** Characters that the site writes as well, in names or quotations: both forms may be meant. */
+  perhaps: Map<string, string>;
 }
 
-/** The text in the site's script. Characters that the site itself uses stay as they are. */
-export function simplify(text: string, pairs: Map<string, string>): string {
-  return [...text].map((char) => pairs.get(char) ?? char).join('');
+const pairsOf = (table: string) => new Map(Array.from(table.matchAll(/(.)(.)/gsu), ([, from = '', to = '']) => [from, to]));
+
+/**
+ * Reads 繁→简 tables: pairs of characters without anything between them, first the sure ones, after a line break the
+ * others. What one table has doubts about is not sure in another.
+ */
+export function parseScript(tables: readonly string[]): Script {
+  const read = tables.map((table) => table.split('\n').map(pairsOf));
+  const perhaps = new Map(read.flatMap(([, others]) => [...(others ?? [])]));
+  return { sure: new Map(read.flatMap(([sure]) => [...(sure ?? [])]).filter(([from]) => !perhaps.has(from))), perhaps };
+}
+
+/** What a text may mean in the site's script, likeliest first: with what is sure put right, and where that leaves a doubt with the rest as well. */
+export function simplify(text: string, { sure, perhaps }: Script): string[] {
+  const first = Array.from(text, (char) => sure.get(char) ?? char).join('');
+  return [...new Set([first, Array.from(first, (char) => perhaps.get(char) ?? char).join('')])];
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Answers the query layer from a built bundle. `read` fetches one file of it: over HTTP in the page, from disk on the command line. */
 import { parseLexicon, type Lexicon } from './lexicon.ts';
 import type { Facets, Hit, Lookup, Page } from './lookup.ts';
-import { parsePairs } from './normalise.ts';
+import { parseScript } from './normalise.ts';
 import { startEngine, unpack, type Engine } from './engine.ts';
 
 /** Names of the bundle's files. Written by `index.ts` as {@link MANIFEST}; every other name carries a digest, so that caches may keep it. */
@@ -193,19 +193,24 @@ export async function openIndex(read: Read): Promise<Lookup> {
   const size = measure(parts);
   const texts = (names: readonly (string | undefined)[]) => Promise.all(names.flatMap((name) => (name ? [text(name)] : [])));
 
+  const chunksOf = (term: string, beginning: boolean) => Promise.all(parts.flatMap(({ engine, indexChunk }) => engine.chunksFor(term, beginning).slice(0, MOST_CHUNKS).map(indexChunk)));
   const find = oncePerKey(async (key): Promise<Hit[]> => {
     const [beginning, term] = [key.startsWith('*'), key.slice(1)];
-    await Promise.all(parts.flatMap(({ engine, indexChunk }) => engine.chunksFor(term, beginning).slice(0, MOST_CHUNKS).map(indexChunk)));
+    await chunksOf(term, beginning);
     return hitsOf(parts, size, term, beginning);
   });
   const decoder = new TextDecoder();
   return {
     total: size.pages,
     find: (term, beginning) => find((beginning ? '*' : '=') + term),
+    words: async (beginning) => {
+      await chunksOf(beginning, true);
+      return [...new Set(parts.flatMap(({ engine }) => engine.wordsFrom(beginning)))];
+    },
     page: oncePerKey(async (id) => toPage(JSON.parse(decoder.decode(await read(`fragment/${id}.pf_fragment`).then(unpack))) as Fragment)),
     facets: once(() => readFacets(parts)),
     byDate: async () => byDate(parts, delta?.newer ?? []),
-    script: once(async () => new Map((await texts([manifest.script, delta?.script])).flatMap((table) => [...parsePairs(table)]))),
+    script: once(async () => parseScript(await texts([manifest.script, delta?.script]))),
     lexicon: once(async (): Promise<Lexicon> => {
       const [sounds, words] = await Promise.all([texts([manifest.sounds, delta?.sounds]), texts([manifest.words, delta?.words])]);
       return parseLexicon(sounds.join(''), joinWords(words));

@@ -1,7 +1,9 @@
 /** Answers a query: as typed, in the site's script, and where that finds little, by pinyin and by what was probably meant. */
 import { fromPinyin, fromSlip } from './correct.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Hit, Lookup } from './lookup.ts';
 import { HAN, MAX_QUERY, normalise, simplify, WHOLE_SOUND } from './normalise.ts';
+import { respell } from './respell.ts';
 import { inOrder, rank, type Ranked } from './rank.ts';
 import { termsOf, type Term } from './terms.ts';
 
@@ -70,15 +72,23 @@ function soundOf(query: string, soundOfChar: (char: string) => string | undefine
   return sounds.length >= 2 && sounds.length <= 12 && sounds.every(Boolean) ? sounds.join('') : undefined;
 }
 
+/** Whether letters can only be pinyin: several syllables with spaces or apostrophes between them, and a word of the site sounds so. */
+const isSpelt = (query: string, lexicon: Lexicon): boolean => {
+  const syllables = query.split(/[' ]+/);
+  return syllables.length > 1 && syllables.every((syllable) => lexicon.charsOf(syllable) !== '') && lexicon.bySound.has(syllables.join(''));
+};
+
 async function byPinyin(query: string, typed: Candidate, lookup: Lookup): Promise<Answer | undefined> {
   const letters = query.replace(/[' ]/g, '');
   if (letters.length < 2) return undefined;
   const [titles, lexicon] = await Promise.all([/^[a-z]+$/.test(letters) ? titlesBySound(letters, lookup) : [], lookup.lexicon()]);
-  const words = fromPinyin(query, lexicon);
-  // A Latin word that stands in the site as it was typed (dna, ph) is taken as such.
-  if (typed.ranked.some(({ full }) => full)) return undefined;
-  const found = await bestOf(words, lookup);
-  if (found && best(found) > best(typed)) return conclude(found, { correction: { kind: 'pinyin', from: query, to: found.searched } });
+  const found = await bestOf(fromPinyin(query, lexicon), lookup);
+  // A Latin word that stands in the site as it was typed (dna, ph) is taken as such; the other reading is offered.
+  if (typed.ranked.some(({ full, coverage }) => full && coverage > 0.99) && !isSpelt(query, lexicon)) {
+    const named = found && lexicon.words.some(({ text, named: inTitle }) => inTitle && text === found.searched);
+    return named ? conclude(typed, { alike: found }) : undefined;
+  }
+  if (found && (best(found) > best(typed) || isSpelt(query, lexicon))) return conclude(found, { correction: { kind: 'pinyin', from: query, to: found.searched } });
   if (titles[0] && titles[0].coverage > best(typed)) return conclude({ ...typed, ranked: titles }, { correction: { kind: 'pinyin', from: query, to: undefined } });
   return undefined;
 }
@@ -89,7 +99,9 @@ async function bySlip(query: string, typed: Candidate, lookup: Lookup): Promise<
   await Promise.all(pairs.map(async ({ text, start }) => void ((await lookup.find(text, false)).length === 0 && unknown.add(start))));
   if (unknown.size === 0) return undefined;
   const lexicon = await lookup.lexicon();
-  const found = await bestOf(fromSlip(query, (start) => unknown.has(start), lexicon), lookup);
+  const words = await bestOf(fromSlip(query, (start) => unknown.has(start), lexicon), lookup);
+  const known = words?.ranked.some(({ full }) => full) ? [] : await respell(query, lookup, lexicon);
+  const found = await bestOf([...(words ? [words.searched] : []), ...known], lookup);
   if (found && best(found) >= best(typed) + GAIN) return conclude(found, { correction: { kind: 'slip', from: query, to: found.searched } });
   const sound = soundOf(query, lexicon.soundOf);
   const titles = sound && best(typed) < WEAK ? await titlesBySound(sound, lookup) : [];
@@ -117,11 +129,12 @@ async function bySound(query: string, typed: Candidate, lookup: Lookup): Promise
  */
 export async function answer(raw: string, lookup: Lookup, { literal = false } = {}): Promise<Answer> {
   const asked = normalise(raw.slice(0, 4 * MAX_QUERY)).slice(0, MAX_QUERY);
-  const query = HAN.test(asked) && !literal ? simplify(asked, await lookup.script()) : asked;
-  const typed = await lookUp(query, lookup);
+  const readings = HAN.test(asked) && !literal ? simplify(asked, await lookup.script()) : [asked];
+  const typed = (await bestOf(readings, lookup)) ?? { searched: readings[0] ?? asked, terms: termsOf(readings[0] ?? asked), ranked: [] };
+  const query = typed.searched;
   const script = query === asked ? {} : { correction: { kind: 'script' as const, from: asked, to: query } };
   if (literal || typed.terms.length === 0) return conclude(typed);
-  if (/^[a-z' ]+$/.test(query) || (HAN.test(query) && /[a-z]/.test(query) && !typed.ranked.some(({ full }) => full))) {
+  if (/^[a-z' ]+$/.test(query) || (HAN.test(query) && /[a-z]/.test(query) && !typed.ranked.some(({ full, coverage }) => full && coverage > 0.99))) {
     const meant = await byPinyin(query, typed, lookup);
     if (meant) return meant;
   }

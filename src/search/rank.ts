@@ -16,10 +16,11 @@ export interface Ranked {
   full: boolean;
 }
 
-/** Weights of the first trials on public Chinese texts; those of crossing pairs and of aliases were set by eye on this site's pages and wait for the benchmark. */
-const SINGLE_WEIGHT = 0.35;
-const CROSSING_WEIGHT = 0.4;
+/** Weights, set on the tuning half of the benchmark's queries (`npm run bench:search`). */
+const SHARE = { single: 0.35, crossing: 0.4, hint: 0.3 };
 const ADJACENCY = 1.2;
+/** A stretch of the query that stands in the page without a gap. */
+const PHRASE = 2;
 const TITLE = 4;
 const TITLE_EXACT = 20;
 const ALIAS_EXACT = 12;
@@ -56,9 +57,49 @@ function matchesOf(hits: Hit[]): Match[] {
 /** Whether longer words that begin so are meant as well: half-typed Latin words, and characters that stand alone. */
 export const beginsWords = ({ kind, text }: Term): boolean => kind === 'single' || (kind === 'latin' && /^[a-z]{3,}$/.test(text));
 
-function near(before: number[], after: number[], reach: number): boolean {
-  const places = new Set(before);
-  return after.some((at) => Array.from({ length: reach + 1 }, (_, i) => at - i).some((place) => places.has(place)));
+/** How far apart two terms may stand in the page's words when nothing stands between them in the query; undefined when something does. */
+function reachOf(before: Term, after: Term, query: string): [least: number, most: number] | undefined {
+  if (after.start < before.end) return [0, 1];
+  if (after.start === before.end) return [0, 2];
+  return query.slice(before.end, after.start) === ' ' ? [0, 3] : undefined;
+}
+
+/** The places of a term that continue a chain whose last places are given. */
+function continued(chain: readonly number[], places: readonly number[], [least, most]: [number, number]): number[] {
+  const from = new Set(chain);
+  return places.filter((at) => {
+    for (let back = least; back <= most; back++) if (from.has(at - back)) return true;
+    return false;
+  });
+}
+
+interface Part {
+  term: Term;
+  share: number;
+  weight: number;
+}
+
+/** How closely a page's terms stand together as in the query: pairs of neighbours, and whole stretches without a gap. */
+function closeness(parts: readonly Part[], places: ReadonlyMap<Term, number[]>, query: string): number {
+  let [sum, stretch, chain, length]: [number, number, readonly number[], number] = [0, 0, [], 0];
+  const close = () => {
+    if (length > 1 && chain.length > 0) sum += PHRASE * stretch;
+  };
+  parts.forEach(({ term, weight }, k) => {
+    const previous = parts[k - 1];
+    const reach = previous && reachOf(previous.term, term, query);
+    const here = places.get(term) ?? [];
+    if (!previous || !reach) {
+      close();
+      [stretch, chain, length] = [weight, here, 1];
+      return;
+    }
+    const before = places.get(previous.term) ?? [];
+    if (continued(before, here, reach).length > 0) sum += ADJACENCY * Math.min(weight, previous.weight);
+    [stretch, chain, length] = [stretch + weight, continued(chain, here, reach), length + 1];
+  });
+  close();
+  return sum;
 }
 
 /** Pages for a query, best first. `query` is normalised; `terms` are its terms. */
@@ -73,12 +114,12 @@ export async function rank(query: string, terms: Term[], lookup: Lookup): Promis
     title.length > 1 ? lookup.find(title + WHOLE_TITLE, false) : none,
     title.length > 1 ? lookup.find(title, true) : none,
   ]);
-  const share = ({ kind, crossing }: Term) => (kind === 'single' ? SINGLE_WEIGHT : crossing ? CROSSING_WEIGHT : 1);
+  const share = ({ kind, role }: Term) => (role !== 'core' ? SHARE[role] : kind === 'single' ? SHARE.single : 1);
   const parts = answers.map(({ term, hits }) => {
     const matches = matchesOf(hits);
     return { term, matches, share: share(term), weight: share(term) * Math.log(1 + (lookup.total - matches.length + 0.5) / (matches.length + 0.5)) };
   });
-  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const total = parts.reduce((sum, { term, weight }) => sum + (term.role === 'hint' ? 0 : weight), 0);
 
   const pages = new Map<string, { score: number; covered: number; title: number; places: Map<Term, number[]> }>();
   for (const { term, matches, share: part, weight } of parts) {
@@ -87,7 +128,7 @@ export async function rank(query: string, terms: Term[], lookup: Lookup): Promis
       pages.set(id, page);
       // A term that only the hidden fields hold has no score of its own; its weight stands in.
       page.score += score > 0 ? part * score : weight / 2;
-      page.covered += met * weight;
+      if (term.role !== 'hint') page.covered += met * weight;
       page.title += titled * weight;
       page.places.set(term, places);
     }
@@ -96,19 +137,14 @@ export async function rank(query: string, terms: Term[], lookup: Lookup): Promis
   for (const { id, meta } of titleStart) if (meta.includes('tx')) bonus.set(id, TITLE_START);
   for (const { id, meta } of titleWhole) bonus.set(id, meta.includes('tx') ? TITLE_EXACT : ALIAS_EXACT);
 
-  const allCrossing = terms.every(({ crossing }) => crossing);
+  const needed = terms.some(({ role }) => role === 'core') ? terms.filter(({ role }) => role === 'core') : terms;
   const ranked: Ranked[] = [];
   for (const [id, page] of pages) {
-    const adjacency = parts.reduce((sum, { term, weight }, k) => {
-      const previous = parts[k - 1];
-      const [before, after] = [previous && page.places.get(previous.term), page.places.get(term)];
-      if (!previous || !before || !after || term.start > previous.term.end) return sum;
-      return near(before, after, term.start < previous.term.end ? 1 : 2) ? sum + Math.min(weight, previous.weight) : sum;
-    }, 0);
+    const adjacency = closeness(parts, page.places, query);
     const coverage = total > 0 ? Math.min(1, page.covered / total) : 0;
     const inTitle = total > 0 ? page.title / total : 0;
-    const full = terms.every((term) => (term.crossing && !allCrossing) || page.places.has(term));
-    ranked.push({ id, coverage, full, score: (page.score + ADJACENCY * adjacency + TITLE * page.title * inTitle) * coverage ** COVERAGE_POWER + (bonus.get(id) ?? 0) });
+    const full = needed.every((term) => page.places.has(term));
+    ranked.push({ id, coverage, full, score: (page.score + adjacency + TITLE * page.title * inTitle) * coverage ** COVERAGE_POWER + (bonus.get(id) ?? 0) });
   }
   return inOrder(ranked);
 }

@@ -8,17 +8,17 @@ import { STOP_WORDS } from './terms.ts';
 /** Words in the table; the least telling ones are left out of a large site's. */
 const MOST_WORDS = 8000;
 
-/** Pairs 繁简 for characters that the site does not use itself and whose simplified form it does. */
+/** Pairs 繁简 whose simplified form the site uses; after a line break those whose traditional form it uses as well. */
 export function scriptTable(site: Set<string>): string {
   const converters = (['t', 'tw', 'hk'] as const).map((from) => Converter({ from, to: 'cn' }));
-  let table = '';
+  let [sure, perhaps] = ['', ''];
   for (let code = 0x3400; code <= 0x9fff; code++) {
     const char = String.fromCharCode(code);
-    if (site.has(char)) continue;
     const simple = converters.map((convert) => convert(char)).find((form) => form !== char && [...form].length === 1 && site.has(form));
-    if (simple) table += char + simple;
+    if (simple && site.has(char)) perhaps += char + simple;
+    else if (simple) sure += char + simple;
   }
-  return table;
+  return `${sure}\n${perhaps}`;
 }
 
 /** The 6,763 characters of GB 2312: what people type. */
@@ -38,10 +38,11 @@ function soundOfCharacter(char: string): string {
   return known;
 }
 
-/** Usual sound of each common character and of each that the site uses. */
+/** Usual sound of each common character and of each that the site uses, its own first. */
 export function soundsOf(site: Set<string>): Map<string, string> {
   const sounds = new Map<string, string>();
-  for (const char of [...new Set([...commonCharacters(), ...site])].sort()) {
+  const own = [...site].sort();
+  for (const char of new Set([...own, ...commonCharacters()])) {
     const sound = soundOfCharacter(char);
     if (sound) sounds.set(char, sound);
   }

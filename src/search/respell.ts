@@ -1,0 +1,43 @@
+/**
+ * One wrong character put right by the index itself: it holds every pair of neighbouring characters of the site, so a
+ * character whose pairs stand nowhere is looked for among those of the same sound whose pairs do.
+ */
+import { foldSound, type Lexicon } from './lexicon.ts';
+import type { Lookup } from './lookup.ts';
+import { HAN } from './normalise.ts';
+
+/** Longer stretches are not read character by character. */
+const LONGEST = 12;
+/** Places that may be wrong, and characters tried at the beginning, where no left neighbour narrows them down. */
+const PLACES = 3;
+const TRIED = 16;
+
+/** The same query with one character changed for one that sounds alike and fits between its neighbours, best first. */
+export async function respell(query: string, lookup: Lookup, lexicon: Lexicon, limit = 3): Promise<string[]> {
+  const chars = [...query];
+  const isHan = chars.map((char) => HAN.test(char));
+  if (chars.length > LONGEST) return [];
+  const stands = async (a: string | undefined, b: string | undefined): Promise<boolean> => (await lookup.find(`${a}${b}`, false)).some(({ places }) => places.length > 0);
+  // Whether the pair that starts here stands somewhere; undefined where there is no pair.
+  const pairs = await Promise.all(chars.map((char, i) => (isHan[i] && isHan[i + 1] ? stands(char, chars[i + 1]) : undefined)));
+  const wrong = chars.flatMap((_, i) => (isHan[i] && (pairs[i] === false || pairs[i - 1] === false) && pairs[i] !== true && pairs[i - 1] !== true ? [i] : []));
+
+  const found: { text: string; cost: number }[] = [];
+  await Promise.all(
+    wrong.slice(0, PLACES).map(async (i) => {
+      const sound = lexicon.soundOf(chars[i] ?? '');
+      if (!sound) return;
+      const [left, right] = [isHan[i - 1] ? chars[i - 1] : undefined, isHan[i + 1] ? chars[i + 1] : undefined];
+      const alike = left
+        ? (await lookup.words(left)).map((word) => [...word]).flatMap(([, second, third]) => (second && !third && HAN.test(second) && foldSound(lexicon.soundOf(second) ?? '') === foldSound(sound) ? [second] : []))
+        : [...lexicon.charsOf(sound)].slice(0, TRIED);
+      await Promise.all(
+        alike.filter((char) => char !== chars[i]).map(async (char) => {
+          if (right && !(await stands(char, right))) return;
+          found.push({ text: [...chars.slice(0, i), char, ...chars.slice(i + 1)].join(''), cost: lexicon.soundOf(char) === sound ? 0 : 1 });
+        }),
+      );
+    }),
+  );
+  return found.sort((a, b) => a.cost - b.cost || (a.text < b.text ? -1 : 1)).slice(0, limit).map(({ text }) => text);
+}
