@@ -2,8 +2,8 @@
  * Metadata fields that only the index sees: the built page gets them on its way into Pagefind and is deployed
  * without them. `py`: the sound of the title from each of its syllables on, in full and by initials. `tw`: the
  * title's pairs and Latin words. `tx`: the whole title, letters and digits only. `tn`: Latin words and numbers that
- * Pagefind would cut or drop. `aw` and `ax` are
- * `tw` and `tx` of the aliases.
+ * Pagefind would cut or drop. `pa`, `aw` and `ax` are
+ * `py`, `tw` and `tx` of the aliases.
  */
 import { pinyin } from 'pinyin-pro';
 import { hiddenTokens, skeleton, units, WHOLE_SOUND, WHOLE_TITLE } from './normalise.ts';
@@ -66,7 +66,8 @@ export function titlesOf(html: string): Titles {
 export function withHiddenFields(html: string): string {
   const { title, aliases } = titlesOf(html);
   const fields = {
-    py: [title, ...aliases].flatMap(soundTokens),
+    py: soundTokens(title),
+    pa: aliases.flatMap(soundTokens),
     tw: [...units(title)],
     tx: [skeleton(title) + WHOLE_TITLE],
     aw: aliases.flatMap((alias) => [...units(alias)]),

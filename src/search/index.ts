@@ -95,12 +95,13 @@ async function rawIndex(pages: readonly IndexedPage[]): Promise<Raw> {
   return { files, meta, fragments: new Map(await Promise.all(ids.map(async (id) => [id, await index.page(id)] as const))) };
 }
 
-function charactersOf(fragments: ReadonlyMap<string, Page>, titles: readonly { title: string; aliases: string[] }[]): Set<string> {
-  const characters = new Set<string>();
-  const add = (text: string): void => { for (const char of text) characters.add(char); };
+/** Every character of the texts, the frequent ones first. */
+function charactersOf(fragments: ReadonlyMap<string, Page>, titles: readonly { title: string; aliases: string[] }[]): string {
+  const counts = new Map<string, number>();
+  const add = (text: string): void => { for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1); };
   for (const { words } of fragments.values()) words.forEach(add);
   for (const { title, aliases } of titles) [title, ...aliases].forEach(add);
-  return characters;
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([char]) => char).join('');
 }
 
 /** What has to be known of an index to lay a delta over it. */
@@ -110,7 +111,7 @@ export interface IndexBase {
   ids: Record<string, string>;
   /** Dates of the dated pages, newest first. */
   dates: string[];
-  /** Every character of the indexed text. */
+  /** Every character of the indexed text, the frequent ones first. */
   characters: string;
 }
 
@@ -124,13 +125,13 @@ export async function makeBundle(pages: readonly IndexedPage[]): Promise<{ files
   const manifest: Manifest = {
     pages: pages.length,
     meta,
-    script: put(files, 'zh-t2s', scriptTable(characters)),
+    script: put(files, 'zh-t2s', scriptTable(new Set(characters))),
     sounds: put(files, 'zh-py', soundTable(sounds)),
     words: put(files, 'zh-words', wordTable([...fragments.values()], titles.flatMap(({ aliases }) => aliases), sounds)),
   };
   files.set(MANIFEST, manifestBytes(manifest));
   const dates = [...fragments.values()].flatMap(({ date }) => date ?? []).sort().reverse();
-  return { files, base: { manifest, ids: Object.fromEntries([...fragments].map(([id, page]) => [page.path, id])), dates, characters: [...characters].sort().join('') } };
+  return { files, base: { manifest, ids: Object.fromEntries([...fragments].map(([id, page]) => [page.path, id])), dates, characters } };
 }
 
 function manifestBytes(manifest: Manifest): Uint8Array<ArrayBuffer> {
@@ -151,7 +152,8 @@ export async function makeDelta(base: IndexBase, pages: readonly IndexedPage[], 
     const titles = pages.map(({ html }) => titlesOf(html));
     const known = new Set(base.characters);
     const fresh = new Set([...charactersOf(raw.fragments, titles)].filter((char) => !known.has(char)));
-    const sounds = soundsOf(new Set([...known, ...fresh]));
+    const all = base.characters + [...fresh].join('');
+    const sounds = soundsOf(all);
     const pagesOfDelta = [...raw.fragments.values()];
     for (const { path: address } of pagesOfDelta) {
       const id = base.ids[address];
@@ -159,7 +161,7 @@ export async function makeDelta(base: IndexBase, pages: readonly IndexedPage[], 
     }
     delta.meta = raw.meta;
     if (fresh.size > 0) {
-      delta.script = put(files, 'zh-t2s', scriptTable(fresh));
+      delta.script = put(files, 'zh-t2s', scriptTable(new Set(all), fresh));
       delta.sounds = put(files, 'zh-py', soundTable(new Map([...sounds].filter(([char]) => fresh.has(char)))));
     }
     delta.words = put(files, 'zh-words', wordTable(pagesOfDelta, titles.flatMap(({ aliases }) => aliases), sounds));

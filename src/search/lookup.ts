@@ -54,8 +54,8 @@ export interface Lookup {
   facets(): Promise<Facets>;
   /** Dated pages, newest first. */
   byDate(): Promise<string[]>;
-  /** Words of the index that begin so, among them every pair of neighbouring characters; of very many the first ones. */
-  words(beginning: string): Promise<string[]>;
+  /** Words of the index that begin so, among them every pair of neighbouring characters; undefined when there are too many to load. */
+  words(beginning: string): Promise<string[] | undefined>;
   /** 繁→简; loaded when first asked for. */
   script(): Promise<Script>;
   /** The site's words with their sounds; loaded when first asked for. */

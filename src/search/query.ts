@@ -52,6 +52,15 @@ async function bestOf(queries: string[], lookup: Lookup): Promise<Candidate | un
   return candidates.filter(({ ranked }) => ranked.length > 0).sort((a, b) => best(b) - best(a))[0];
 }
 
+/** Readings that may both be meant, as one: each page counts by the reading that it fits best. */
+function merged(readings: Candidate[]): Candidate {
+  const [first = { searched: '', terms: [], ranked: [] }, ...others] = [...readings].sort((a, b) => best(b) - best(a));
+  if (others.length === 0) return first;
+  const pages = new Map<string, Ranked>();
+  for (const page of readings.flatMap(({ ranked }) => ranked)) if (page.score > (pages.get(page.id)?.score ?? -1)) pages.set(page.id, page);
+  return { ...first, terms: [...first.terms, ...others.flatMap(({ terms }) => terms.filter(({ text }) => !first.terms.some((term) => term.text === text)))], ranked: inOrder([...pages.values()]) };
+}
+
 function conclude({ searched, terms, ranked }: Candidate, more: Pick<Answer, 'correction' | 'alike'> = {}): Answer {
   const top = best({ searched, terms, ranked });
   const match = ranked.length === 0 ? 'none' : ranked.some(({ full }) => full) ? 'full' : top < WEAK ? 'weak' : 'partly';
@@ -59,12 +68,18 @@ function conclude({ searched, terms, ranked }: Candidate, more: Pick<Answer, 'co
   return { searched, terms, ranked: kept, match, ...more };
 }
 
-/** Pages whose title has this sound, from some syllable on: in full or by initials. */
+/** Pages whose title or alias has this sound, from some syllable on: in full or by initials. */
 async function titlesBySound(letters: string, lookup: Lookup): Promise<Ranked[]> {
   const [whole, beginning] = await Promise.all([lookup.find(letters + WHOLE_SOUND, false), letters.length > 3 ? lookup.find(letters, true) : Promise.resolve<Hit[]>([])]);
-  const exact = new Set(whole.filter(({ meta }) => meta.includes('py')).map(({ id }) => id));
-  const ids = new Set([...exact, ...beginning.filter(({ meta }) => meta.includes('py')).map(({ id }) => id)]);
-  return inOrder([...ids].map((id) => ({ id, score: exact.has(id) ? 2 : 1, coverage: exact.has(id) ? 1 : 0.6, full: exact.has(id) })));
+  const pages = new Map<string, Ranked>();
+  const take = (hits: Hit[], field: string, score: number, coverage: number) => {
+    for (const { id, meta } of hits) if (meta.includes(field) && !pages.has(id)) pages.set(id, { id, score, coverage, full: coverage === 1 });
+  };
+  take(whole, 'py', 4, 1);
+  take(whole, 'pa', 3, 1);
+  take(beginning, 'py', 2, 0.6);
+  take(beginning, 'pa', 1, 0.6);
+  return inOrder([...pages.values()]);
 }
 
 function soundOf(query: string, soundOfChar: (char: string) => string | undefined): string | undefined {
@@ -87,6 +102,13 @@ async function byPinyin(query: string, typed: Candidate, lookup: Lookup): Promis
   if (typed.ranked.some(({ full, coverage }) => full && coverage > 0.99) && !isSpelt(query, lexicon)) {
     const named = found && lexicon.words.some(({ text, named: inTitle }) => inTitle && text === found.searched);
     return named ? conclude(typed, { alike: found }) : undefined;
+  }
+  const inFull = lexicon.bySound.has(letters) || /[^a-z]/.test(letters);
+  // Initials fit many words: the titles that they fit come first.
+  if (titles.length > 0 && !inFull) {
+    const rest = (found?.ranked ?? []).filter(({ id }) => !titles.some((title) => title.id === id)).map((page) => ({ ...page, coverage: Math.min(page.coverage, 0.9), full: false }));
+    const above = 10 * Math.max(1, ...rest.map(({ score }) => score));
+    return conclude({ searched: query, terms: found?.terms ?? typed.terms, ranked: [...titles.map((page) => ({ ...page, score: above * page.score })), ...rest] }, { correction: { kind: 'pinyin', from: query, to: undefined } });
   }
   if (found && (best(found) > best(typed) || isSpelt(query, lexicon))) return conclude(found, { correction: { kind: 'pinyin', from: query, to: found.searched } });
   if (titles[0] && titles[0].coverage > best(typed)) return conclude({ ...typed, ranked: titles }, { correction: { kind: 'pinyin', from: query, to: undefined } });
@@ -130,7 +152,7 @@ async function bySound(query: string, typed: Candidate, lookup: Lookup): Promise
 export async function answer(raw: string, lookup: Lookup, { literal = false } = {}): Promise<Answer> {
   const asked = normalise(raw.slice(0, 4 * MAX_QUERY)).slice(0, MAX_QUERY);
   const readings = HAN.test(asked) && !literal ? simplify(asked, await lookup.script()) : [asked];
-  const typed = (await bestOf(readings, lookup)) ?? { searched: readings[0] ?? asked, terms: termsOf(readings[0] ?? asked), ranked: [] };
+  const typed = merged(await Promise.all(readings.map((reading) => lookUp(reading, lookup))));
   const query = typed.searched;
   const script = query === asked ? {} : { correction: { kind: 'script' as const, from: asked, to: query } };
   if (literal || typed.terms.length === 0) return conclude(typed);

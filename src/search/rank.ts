@@ -4,7 +4,7 @@
  * query start together, so that their index chunks arrive in one round.
  */
 import { skeleton, WHOLE_TITLE } from './normalise.ts';
-import type { Hit, Lookup } from './lookup.ts';
+import type { Hit, Lookup, Place } from './lookup.ts';
 import type { Term } from './terms.ts';
 
 export interface Ranked {
@@ -21,6 +21,9 @@ const SHARE = { single: 0.35, crossing: 0.4, hint: 0.3 };
 const ADJACENCY = 1.2;
 /** A stretch of the query that stands in the page without a gap. */
 const PHRASE = 2;
+/** The same in a heading; headings weigh more than this in the index. */
+const HEADING = 1;
+const HEADING_WEIGHT = 1.4;
 const TITLE = 4;
 const TITLE_EXACT = 20;
 const ALIAS_EXACT = 12;
@@ -36,7 +39,7 @@ interface Match {
   score: number;
   /** How well the term is met, 0 to 1. */
   met: number;
-  places: number[];
+  places: Place[];
   /** How much of a title match it is: 1 in the title, less in an alias, 0 in neither. */
   title: number;
 }
@@ -50,7 +53,7 @@ function matchesOf(hits: Hit[]): Match[] {
     if (places.length === 0 && !meta.some((field) => TELLING.has(field))) return [];
     const met = whole ? 1 : BEGINNING;
     const title = meta.includes('tw') ? 1 : meta.includes('aw') ? ALIAS : 0;
-    return [{ id, score: met * score, met, places: places.map(({ at }) => at), title }];
+    return [{ id, score: met * score, met, places, title }];
   });
 }
 
@@ -65,9 +68,9 @@ function reachOf(before: Term, after: Term, query: string): [least: number, most
 }
 
 /** The places of a term that continue a chain whose last places are given. */
-function continued(chain: readonly number[], places: readonly number[], [least, most]: [number, number]): number[] {
-  const from = new Set(chain);
-  return places.filter((at) => {
+function continued(chain: readonly Place[], places: readonly Place[], [least, most]: [number, number]): Place[] {
+  const from = new Set(chain.map(({ at }) => at));
+  return places.filter(({ at }) => {
     for (let back = least; back <= most; back++) if (from.has(at - back)) return true;
     return false;
   });
@@ -80,10 +83,11 @@ interface Part {
 }
 
 /** How closely a page's terms stand together as in the query: pairs of neighbours, and whole stretches without a gap. */
-function closeness(parts: readonly Part[], places: ReadonlyMap<Term, number[]>, query: string): number {
-  let [sum, stretch, chain, length]: [number, number, readonly number[], number] = [0, 0, [], 0];
+function closeness(parts: readonly Part[], places: ReadonlyMap<Term, Place[]>, query: string): number {
+  let [sum, stretch, chain, length]: [number, number, readonly Place[], number] = [0, 0, [], 0];
   const close = () => {
     if (length > 1 && chain.length > 0) sum += PHRASE * stretch;
+    if (chain.some(({ weight }) => weight > HEADING_WEIGHT)) sum += HEADING * stretch;
   };
   parts.forEach(({ term, weight }, k) => {
     const previous = parts[k - 1];
@@ -121,7 +125,7 @@ export async function rank(query: string, terms: Term[], lookup: Lookup): Promis
   });
   const total = parts.reduce((sum, { term, weight }) => sum + (term.role === 'hint' ? 0 : weight), 0);
 
-  const pages = new Map<string, { score: number; covered: number; title: number; places: Map<Term, number[]> }>();
+  const pages = new Map<string, { score: number; covered: number; title: number; places: Map<Term, Place[]> }>();
   for (const { term, matches, share: part, weight } of parts) {
     for (const { id, score, met, places, title: titled } of matches) {
       const page = pages.get(id) ?? { score: 0, covered: 0, title: 0, places: new Map() };

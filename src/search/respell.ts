@@ -8,7 +8,7 @@ import { HAN } from './normalise.ts';
 
 /** Longer stretches are not read character by character. */
 const LONGEST = 12;
-/** Places that may be wrong, and characters tried at the beginning, where no left neighbour narrows them down. */
+/** Places that may be wrong, and characters tried at the beginning, where no left neighbour narrows the choice. */
 const PLACES = 3;
 const TRIED = 16;
 
@@ -22,22 +22,24 @@ export async function respell(query: string, lookup: Lookup, lexicon: Lexicon, l
   const pairs = await Promise.all(chars.map((char, i) => (isHan[i] && isHan[i + 1] ? stands(char, chars[i + 1]) : undefined)));
   const wrong = chars.flatMap((_, i) => (isHan[i] && (pairs[i] === false || pairs[i - 1] === false) && pairs[i] !== true && pairs[i - 1] !== true ? [i] : []));
 
-  const found: { text: string; cost: number }[] = [];
-  await Promise.all(
+  const found = await Promise.all(
     wrong.slice(0, PLACES).map(async (i) => {
       const sound = lexicon.soundOf(chars[i] ?? '');
-      if (!sound) return;
+      if (!sound) return [];
       const [left, right] = [isHan[i - 1] ? chars[i - 1] : undefined, isHan[i + 1] ? chars[i + 1] : undefined];
-      const alike = left
-        ? (await lookup.words(left)).map((word) => [...word]).flatMap(([, second, third]) => (second && !third && HAN.test(second) && foldSound(lexicon.soundOf(second) ?? '') === foldSound(sound) ? [second] : []))
+      const after = left && (await lookup.words(left));
+      const alike = after
+        ? after.map((word) => [...word]).flatMap(([, second, third]) => (second && !third && HAN.test(second) && foldSound(lexicon.soundOf(second) ?? '') === foldSound(sound) ? [second] : []))
         : [...lexicon.charsOf(sound)].slice(0, TRIED);
-      await Promise.all(
-        alike.filter((char) => char !== chars[i]).map(async (char) => {
-          if (right && !(await stands(char, right))) return;
-          found.push({ text: [...chars.slice(0, i), char, ...chars.slice(i + 1)].join(''), cost: lexicon.soundOf(char) === sound ? 0 : 1 });
-        }),
-      );
+      const fitting = await Promise.all(alike.map(async (char) => char !== chars[i] && (!right || (await stands(char, right))) && (!left || after !== undefined || (await stands(left, char)))));
+      return alike
+        .filter((_, k) => fitting[k])
+        .map((char) => ({ text: [...chars.slice(0, i), char, ...chars.slice(i + 1)].join(''), cost: lexicon.soundOf(char) === sound ? 0 : 1 }));
     }),
   );
-  return found.sort((a, b) => a.cost - b.cost || (a.text < b.text ? -1 : 1)).slice(0, limit).map(({ text }) => text);
+  return found
+    .flat()
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, limit)
+    .map(({ text }) => text);
 }

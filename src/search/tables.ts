@@ -8,13 +8,17 @@ import { STOP_WORDS } from './terms.ts';
 /** Words in the table; the least telling ones are left out of a large site's. */
 const MOST_WORDS = 8000;
 
-/** Pairs 繁简 whose simplified form the site uses; after a line break those whose traditional form it uses as well. */
-export function scriptTable(site: Set<string>): string {
+/**
+ * Pairs 繁简 whose simplified form the site uses; after a line break those whose traditional form it uses as well. With
+ * `fresh`, only the pairs that these characters bring or change.
+ */
+export function scriptTable(site: ReadonlySet<string>, fresh: ReadonlySet<string> = site): string {
   const converters = (['t', 'tw', 'hk'] as const).map((from) => Converter({ from, to: 'cn' }));
   let [sure, perhaps] = ['', ''];
   for (let code = 0x3400; code <= 0x9fff; code++) {
     const char = String.fromCharCode(code);
     const simple = converters.map((convert) => convert(char)).find((form) => form !== char && [...form].length === 1 && site.has(form));
+    if (simple && !fresh.has(char) && !fresh.has(simple)) continue;
     if (simple && site.has(char)) perhaps += char + simple;
     else if (simple) sure += char + simple;
   }
@@ -38,11 +42,10 @@ function soundOfCharacter(char: string): string {
   return known;
 }
 
-/** Usual sound of each common character and of each that the site uses, its own first. */
-export function soundsOf(site: Set<string>): Map<string, string> {
+/** Usual sound of each of the site's characters, in their order, and then of the other common ones. */
+export function soundsOf(site: string): Map<string, string> {
   const sounds = new Map<string, string>();
-  const own = [...site].sort();
-  for (const char of new Set([...own, ...commonCharacters()])) {
+  for (const char of new Set([...site, ...commonCharacters()])) {
     const sound = soundOfCharacter(char);
     if (sound) sounds.set(char, sound);
   }
