@@ -204,7 +204,7 @@ export async function openIndex(read: Read): Promise<Lookup> {
     total: size.pages,
     find: (term, beginning) => find((beginning ? '*' : '=') + term),
     words: async (beginning) => {
-      if (engine.chunksFor(beginning, true).length > MOST_CHUNKS) return undefined;
+      if (parts.some(({ engine }) => engine.chunksFor(beginning, true).length > MOST_CHUNKS)) return undefined;
       await chunksOf(beginning, true);
       return [...new Set(parts.flatMap(({ engine }) => engine.wordsFrom(beginning)))];
     },
