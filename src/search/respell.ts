@@ -19,7 +19,7 @@ export async function respell(query: string, lookup: Lookup, lexicon: Lexicon, l
   if (chars.length > LONGEST) return [];
   const stands = async (a: string | undefined, b: string | undefined): Promise<boolean> => (await lookup.find(`${a}${b}`, false)).some(({ places }) => places.length > 0);
   // Whether the pair that starts here stands somewhere; undefined where there is no pair.
-  const pairs = await Promise.all(chars.map((char, i) => (isHan[i] && isHan[i + 1] ? stands(char, chars[i + 1]) : undefined)));
+  const pairs = await Promise.all(chars.map(async (char, i) => (isHan[i] && isHan[i + 1] ? stands(char, chars[i + 1]) : undefined)));
   const wrong = chars.flatMap((_, i) => (isHan[i] && (pairs[i] === false || pairs[i - 1] === false) && pairs[i] !== true && pairs[i - 1] !== true ? [i] : []));
 
   const found = await Promise.all(
