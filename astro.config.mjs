@@ -3,6 +3,7 @@ import path from 'node:path';
 import preact from '@astrojs/preact';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { addresses } from './src/integrations/addresses.ts';
 import { gate } from './src/integrations/gate.ts';
 import { inlineScripts } from './src/integrations/inline-scripts.ts';
 import { media } from './src/integrations/media.ts';
@@ -30,5 +31,5 @@ export default defineConfig({
   devToolbar: { enabled: false },
   server: { port: 4321 },
   // @astrojs/mdx serves pages written by engineers; entries are data and never become modules.
-  integrations: [gate(path.resolve(root, content)), preact(), mdx(), inlineScripts(root), media(path.join(cache, 'media')), search(path.resolve(root, out)), sitemap(path.resolve(root, content)), policy()],
+  integrations: [gate(path.resolve(root, content)), preact(), mdx(), inlineScripts(root), media(path.join(cache, 'media')), search(path.resolve(root, out)), sitemap(path.resolve(root, content)), addresses(path.resolve(root, content)), policy()],
 });

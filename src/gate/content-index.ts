@@ -4,7 +4,9 @@
  */
 import { parseBody } from '#/lib/body.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
+import { Ledger, missingLines, ownerId, ownerKey, revival, type OwnerKey, type Placed } from '#/lib/ledger.ts';
 import { entryPath } from '#/lib/urls.ts';
+import type { LedgerLine } from '#/schemas/ledger.ts';
 import type { NounName } from '#/schemas/nouns.ts';
 import type { Wording } from '#/schemas/wording.ts';
 import { isSiteAddress, siteTarget } from './addresses.ts';
@@ -20,6 +22,16 @@ export interface IndexedEntry {
   draft?: boolean;
   /** Names of the headings in its body, for links that lead to one of them. */
   anchors?: () => ReadonlySet<string>;
+  /** Front matter as it was read, not judged. */
+  data?: Readonly<Record<string, unknown>>;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** An entry as the ledger of addresses sees it. */
+export function placedEntry({ noun, id, urlName, eventId, draft = false, data = {} }: IndexedEntry): Placed {
+  const month = noun === 'events' ? /^\d{4}-\d{2}(?=-)/.exec(text(data['start']) ?? '')?.[0] : undefined;
+  return { noun, id: ownerId(noun, id, eventId), address: entryPath(noun, urlName), draft, published: text(data['published']), month, sample: data['sample'] === true };
 }
 
 /** Where a link stands: the page's address below the root, and whether readers do not see that page. */
@@ -34,11 +46,15 @@ export class ContentIndex {
   readonly #byPath = new Map<string, Set<string>>();
   readonly #byEventId = new Map<string, Set<string>>();
   readonly #media: Set<string>;
+  readonly #revived = new Set<OwnerKey>();
   /** Names and words that the help with the writing looks for. */
   readonly wording: Wording;
+  /** Every address that was ever published. */
+  readonly ledger: Ledger;
 
-  constructor(entries: Iterable<IndexedEntry>, media: Iterable<string>, words: Wording = { names: [], superlatives: [] }) {
+  constructor(entries: Iterable<IndexedEntry>, media: Iterable<string>, words: Wording = { names: [], superlatives: [] }, ledger = new Ledger()) {
     this.wording = words;
+    this.ledger = ledger;
     this.#media = new Set(media);
     for (const entry of entries) this.set(entry);
   }
@@ -83,6 +99,45 @@ export class ContentIndex {
     const owners = this.#byUrlName.get(`${noun}/${urlName.normalize('NFKC').toLowerCase()}`) ?? [];
     const other = [...owners].find((owner) => owner !== id);
     return other && `content/${noun}/${other}.mdx`;
+  }
+
+  /** Whether a new entry may be called so: no entry has the name, and none ever had its address. */
+  isFree(noun: NounName, name: string): boolean {
+    return this.urlNameTaken(noun, name, '') === undefined && !this.has(noun, name) && this.retired({ noun, id: name, urlName: name, eventId: undefined }) === undefined;
+  }
+
+  /** Whether no event has or ever had this permanent id. */
+  isFreeEventId(eventId: string): boolean {
+    return this.eventIdTaken(eventId, '') === undefined && this.ledger.latest(ownerKey('events', eventId)) === undefined;
+  }
+
+  /** All entries, in the order in which they came. */
+  entries(): IterableIterator<IndexedEntry> {
+    return this.#entries.values();
+  }
+
+  /** The lines that the ledger lacks so that it says what the content says. `now` in milliseconds since the epoch. */
+  unrecorded(now: number): LedgerLine[] {
+    const placed = [...this.#entries.values()].map(placedEntry);
+    const back = placed.flatMap((entry) => (this.#revived.has(ownerKey(entry.noun, entry.id)) ? (revival(this.ledger, entry, now) ?? []) : []));
+    return [...missingLines(this.ledger, placed, now), ...back];
+  }
+
+  /** Says that an entry which was deleted comes back as what it was, at its own address. */
+  revive(noun: NounName, id: string, eventId?: string): void {
+    this.#revived.add(ownerKey(noun, ownerId(noun, id, eventId)));
+  }
+
+  /**
+   * Why an entry may not stand at its address although no other entry does: the address once belonged to
+   * something else (`taken`), or the entry itself was deleted (`gone`).
+   */
+  retired({ noun, id, urlName, eventId }: IndexedEntry): { why: 'taken' | 'gone'; address: string } | undefined {
+    const key = ownerKey(noun, ownerId(noun, id, eventId));
+    const address = entryPath(noun, urlName);
+    const owner = this.ledger.ownerOf(address);
+    if (owner !== undefined && owner !== key) return { why: 'taken', address };
+    return this.ledger.latest(key)?.status === 'gone' && !this.#revived.has(key) ? { why: 'gone', address } : undefined;
   }
 
   /** File of another event that has this permanent id. */
@@ -131,6 +186,7 @@ export function indexEntry(noun: NounName, id: string, text: string, again: () =
     eventId: noun === 'events' && typeof eventId === 'string' ? eventId : undefined,
     draft: draft === true,
     anchors: () => (anchors ??= anchorsOf(parseEntryFile(again()).body)),
+    data,
   };
 }
 

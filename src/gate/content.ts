@@ -3,6 +3,8 @@ import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from '
 import path from 'node:path';
 import type { Finding } from '#/lib/finding.ts';
 import { parseEntryFile, parseYaml } from '#/lib/front-matter.ts';
+import { LEDGER_FOLDER, type LedgerFault } from '#/lib/ledger.ts';
+import { parseLedger } from '#/lib/ledger-files.ts';
 import { NOUN_NAMES, NOUNS, type NounName } from '#/schemas/nouns.ts';
 import { SETTINGS_FILES, SETTINGS_NAMES, type SettingsFile } from '#/schemas/settings-files.ts';
 import { wording, type Wording } from '#/schemas/wording.ts';
@@ -79,6 +81,9 @@ export function parseWording(text: string | undefined): Wording {
   return result.success ? result.data : { names: [], superlatives: [] };
 }
 
+/** What the gate says of a line of the ledger that cannot be read. */
+const ledgerFinding = ({ file, line, message, fix }: LedgerFault): Finding => ({ ...misplaced(`content/${LEDGER_FOLDER}/${file}`, message, fix), line });
+
 /** Reads and judges everything below `folder`. Findings come in the order of paths. */
 export function readContent(folder: string): Content {
   const files: ContentFile[] = [];
@@ -90,7 +95,7 @@ export function readContent(folder: string): Content {
   };
   // The folder as a whole may be a link: whoever names it means what it leads to.
   if (existsSync(folder)) {
-    const top = listFolder(realpathSync(folder), 'content', [...NOUN_NAMES, 'settings', 'media']);
+    const top = listFolder(realpathSync(folder), 'content', [...NOUN_NAMES, 'settings', 'media', LEDGER_FOLDER]);
     findings.push(...top.findings, ...top.files.map((name) => misplaced(`content/${name}`, '这里只能放栏目的文件夹', '移走它')));
   }
   for (const noun of NOUN_NAMES) {
@@ -112,7 +117,10 @@ export function readContent(folder: string): Content {
     const text = (): string => file.bytes.toString('utf8');
     return indexEntry(file.noun, file.id, text(), text);
   });
-  const index = new ContentIndex(rows, media.map((name) => `media/${name}`), parseWording(textOf('wording.yml')));
+  const { ledger, faults } = parseLedger(new Map(listed(LEDGER_FOLDER).map((name) => [name, readFileSync(path.join(folder, LEDGER_FOLDER, name), 'utf8')])));
+  findings.push(...faults.map(ledgerFinding));
+  for (const { address, first, later } of ledger.disputed) findings.push(misplaced(`content/${LEDGER_FOLDER}`, `网址 ${address} 属于 ${first}，又记给了 ${later.noun} ${later.id}`, '发布过的网址不再给别的内容用；给后来的那一条换一个网址名，并删掉误记的那一行'));
+  const index = new ContentIndex(rows, media.map((name) => `media/${name}`), parseWording(textOf('wording.yml')), ledger);
   for (const file of files) findings.push(...validateEntry(file.bytes, file.path, index));
   for (const [name, decoded] of settings) {
     if (!Object.hasOwn(SETTINGS_FILES, name)) findings.push(misplaced(`content/settings/${name}`, '没有这个设置文件', `设置文件有：${SETTINGS_NAMES.join('、')}`));

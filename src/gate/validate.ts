@@ -52,6 +52,18 @@ function judgeNames({ noun, id, file, index, add }: Judged): void {
     const other = index.eventIdTaken(file.data['id'], id);
     if (other) add('id', '永久编号', file.lineOf(['id']), `永久编号 ${file.data['id']} 已被 ${other} 使用`, '换一个编号（6—12 位小写字母和数字）');
   }
+  if (typeof urlName === 'string') judgeRetired({ noun, id, file, index, add }, urlName);
+}
+
+/** Addresses and ids that were published once are not given to anything else. */
+function judgeRetired({ noun, id, file, index, add }: Judged, urlName: string): void {
+  const eventId = noun === 'events' && typeof file.data['id'] === 'string' ? file.data['id'] : undefined;
+  const retired = index.retired({ noun, id, urlName, eventId });
+  if (retired?.why === 'taken') add('urlName', '网址名', file.lineOf(['urlName']), `网址 ${retired.address} 已经属于另一个条目（也许已经删除），外面有链接指向它`, '换一个网址名；发布过的网址不再给别的内容用');
+  if (retired?.why !== 'gone') return;
+  const restore = `若是把原来的那一条恢复回来，运行 npm run content -- addresses --restore ${noun}/${eventId ?? id}`;
+  if (eventId) add('id', '永久编号', file.lineOf(['id']), `永久编号 ${eventId} 属于一个已经删除的活动`, `换一个编号；${restore}`);
+  else add('urlName', '网址名', file.lineOf(['urlName']), `文件名 ${id} 属于一个已经删除的条目`, `换一个文件名和网址名；${restore}`);
 }
 
 /** Relations and pictures of the front matter. */

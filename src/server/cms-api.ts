@@ -107,7 +107,7 @@ export function cmsActions({ store, editing, base }: CmsContext): { [A in Action
       const index = (await editing.state()).index();
       const noun = NOUN_NAMES.find((name) => name === collection);
       if (!noun) throw new Refused('没有这个栏目');
-      return { urlName: urlNameFor(title, noun, (name) => index.urlNameTaken(noun, name, '') !== undefined || index.has(noun, name)) };
+      return { urlName: urlNameFor(title, noun, (name) => !index.isFree(noun, name)) };
     },
   };
 }

@@ -1,10 +1,13 @@
 /** The store's newest state in memory: what exists, so that an entry can be judged without reading everything again. */
 import { parseWording } from '#/gate/content.ts';
 import { entryAt } from '#/gate/validate.ts';
+import { LEDGER_FOLDER } from '#/lib/ledger.ts';
+import { parseLedger } from '#/lib/ledger-files.ts';
 import { ContentIndex, indexEntry, type IndexedEntry } from '#/gate/content-index.ts';
 import type { Store, StoredFile } from './store.ts';
 
 const WORDING = 'content/settings/wording.yml';
+const LEDGER = `content/${LEDGER_FOLDER}/`;
 
 interface Known {
   blob: string;
@@ -17,6 +20,8 @@ export interface ContentState {
   files: readonly StoredFile[];
   /** Text of each entry, by path. */
   texts: ReadonlyMap<string, string>;
+  /** Texts of the ledger's files, by name. */
+  ledgerTexts: ReadonlyMap<string, string>;
   /** A fresh index, which the caller may change, as if the files `without` were gone. */
   index: (without?: ReadonlySet<string>) => ContentIndex;
 }
@@ -25,6 +30,7 @@ export class ContentReader {
   readonly #store: Store;
   #known = new Map<string, Known>();
   #state: ContentState | undefined;
+  #ledger = new Map<string, { blob: string; text: string }>();
   #reading: Promise<unknown> = Promise.resolve();
 
   constructor(store: Store) {
@@ -58,14 +64,26 @@ export class ContentReader {
     this.#known = known;
     const words = await this.#store.read(commit, WORDING);
     const wording = parseWording(words?.bytes.toString('utf8'));
+    const ledgerTexts = await this.#ledgerTexts(files);
+    const { ledger } = parseLedger(ledgerTexts);
     const media = files.map((file) => file.path).filter((file) => file.startsWith('content/media/'));
     const index = (without: ReadonlySet<string> = new Set()): ContentIndex =>
       new ContentIndex(
         [...known].filter(([file]) => !without.has(file)).map(([, each]) => each.row),
         media.filter((file) => !without.has(file)).map((file) => file.slice('content/'.length)),
         wording,
+        ledger,
       );
-    this.#state = { commit, files, texts: new Map([...known].map(([file, each]) => [file, each.text])), index };
+    this.#state = { commit, files, ledgerTexts, texts: new Map([...known].map(([file, each]) => [file, each.text])), index };
     return this.#state;
+  }
+
+  /** Only files that changed since the last call are read. */
+  async #ledgerTexts(files: readonly StoredFile[]): Promise<Map<string, string>> {
+    const held = files.filter((file) => file.path.startsWith(LEDGER));
+    const fresh = held.filter((file) => this.#ledger.get(file.path)?.blob !== file.id);
+    const blobs = await this.#store.blobs(fresh.map((file) => file.id));
+    fresh.forEach((file, at) => this.#ledger.set(file.path, { blob: file.id, text: blobs[at]?.toString('utf8') ?? '' }));
+    return new Map(held.map((file) => [file.path.slice(LEDGER.length), this.#ledger.get(file.path)?.text ?? '']));
   }
 }

@@ -15,6 +15,7 @@ import { entryPath } from '#/lib/urls.ts';
 import { NOUNS } from '#/schemas/nouns.ts';
 import { SETTINGS_FILES, settingsAt } from '#/schemas/settings-files.ts';
 import type { User } from './accounts.ts';
+import { GONE_FILE, goneChange, isLedgerPath, ledgerChanges } from './address-changes.ts';
 import { ContentReader, type ContentState } from './content-state.ts';
 import { completeEntry } from './managed-fields.ts';
 import { blobId, type Author, type Change, Conflict, MAIN, type Store } from './store.ts';
@@ -40,6 +41,8 @@ export interface Upload {
 export interface SaveRequest {
   files: { path: string; text: string; base: string | null | undefined }[];
   uploads: readonly Upload[];
+  /** The files were deleted and come back as what they were, at their old addresses. */
+  revive?: boolean;
 }
 
 export interface Saved {
@@ -53,6 +56,7 @@ export interface Saved {
 }
 
 const MAX_UPLOADS = 20;
+const LEDGER_TRIES = 5;
 
 const authorOf = (user: User): Author => ({ name: user.name, email: `${user.login}@localhost` });
 const finding = (file: string, message: string, fix: string): Finding => ({ path: file, field: '', label: '', line: 1, message, fix, severity: 'error' });
@@ -95,7 +99,7 @@ export class Editing {
     if (request.uploads.length > MAX_UPLOADS) throw new Refused(`一次最多上传 ${MAX_UPLOADS} 张图片`);
     // Pictures take seconds; they are made before the queue.
     const pictures = await this.#pictures(request.uploads);
-    return this.#turn(() => this.#save(request, pictures, user));
+    return this.#turn(() => this.#again(() => this.#save(request, pictures, user)));
   }
 
   async #pictures(uploads: readonly Upload[]): Promise<{ from: string; to: string; bytes: Buffer }[]> {
@@ -140,9 +144,10 @@ export class Editing {
       const prose = protectProse(sent.body).faults.filter((fault) => fault.severity === 'warning');
       findings.push(...prose.map((fault) => ({ path: file.path, field: 'body', label: '正文', line: sent.bodyLine + fault.line - 1, message: fault.message, fix: fault.fix, severity: 'warning' as const })));
       // Unreadable front matter goes to the gate as it is: it names the line.
-      const full = sent.faults.length > 0 ? text : completeEntry({ ...place, text, base, index, now: this.#now() });
+      const full = sent.faults.length > 0 ? text : completeEntry({ ...place, text, base, index, now: this.#now(), revive: request.revive });
       const row = indexEntry(place.noun, place.id, full);
       index.set(row);
+      if (request.revive) index.revive(place.noun, place.id, row.eventId);
       findings.push(...validateEntry(Buffer.from(full), file.path, index));
       if (base !== undefined) {
         // What others may point to: the address, when it moves or is no longer public, and the headings.
@@ -157,7 +162,7 @@ export class Editing {
     if (errors.length > 0) throw new Refused(`没有保存：有 ${errors.length} 处要改`, errors);
     const names = request.files.map((file) => this.#title(file.text, file.path));
     const verb = request.files.every((file) => state.texts.has(file.path) || settingsAt(file.path)) ? '修改' : '新建';
-    const commit = await this.#commit(changes, `${verb} ${names.join('、')}`, user);
+    const commit = await this.#commit([...changes, ...ledgerChanges(state, index, this.#now())], `${verb} ${names.join('、')}`, user);
     const ids = changes.flatMap(({ path: file, content }) => (content === null ? [] : [[file, blobId(content)] as const]));
     return { commit, ids: Object.fromEntries(ids), renamed: Object.fromEntries(pictures.map(({ from, to }) => [from, to])), notes: findings };
   }
@@ -179,6 +184,7 @@ export class Editing {
       this.#committed();
       return commit;
     } catch (error) {
+      if (error instanceof Conflict && isLedgerPath(error.path)) throw error;
       if (error instanceof Conflict) {
         throw new Refused('没有保存：这个条目在您打开之后被别人改过', [finding(error.path, '别人已经保存了新的版本', '请先复制您的文字，重新打开这个条目，再改')], 409);
       }
@@ -186,9 +192,20 @@ export class Editing {
     }
   }
 
+  /** Works again from the newest state when someone else added to the ledger meanwhile. */
+  async #again<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (attempt >= LEDGER_TRIES || !(error instanceof Conflict)) throw error;
+      }
+    }
+  }
+
   /** Deletes entries and pictures, unless something still points to them. */
   remove(paths: readonly string[], user: User): Promise<string> {
-    return this.#turn(async () => {
+    return this.#turn(() => this.#again(async () => {
       const state = await this.state();
       const gone = new Set(paths);
       const names: string[] = [];
@@ -202,10 +219,17 @@ export class Editing {
         else throw new Refused(`不能删除 ${file}`);
       }
       const others = { ...state, texts: new Map([...state.texts].filter(([file]) => !gone.has(file))) };
-      const broken = this.#broken(others, state.index(gone), names);
+      const index = state.index(gone);
+      const broken = this.#broken(others, index, names);
       if (broken.length > 0) throw new Refused('没有删除：还有别的条目用到它', broken);
-      return this.#commit(paths.map((file) => ({ path: file, content: null })), `删除 ${paths.map((file) => path.posix.basename(file)).join('、')}`, user);
-    });
+      const deleted = paths.flatMap((file) => {
+        const [place, text] = [entryAt(file), state.texts.get(file)];
+        return place && text !== undefined ? [indexEntry(place.noun, place.id, text)] : [];
+      });
+      const words = await this.#store.read(state.commit, GONE_FILE);
+      const changes = [...paths.map((file) => ({ path: file, content: null })), ...goneChange(state, words?.bytes.toString('utf8'), deleted, index), ...ledgerChanges(state, index, this.#now())];
+      return this.#commit(changes, `删除 ${paths.map((file) => path.posix.basename(file)).join('、')}`, user);
+    }));
   }
 
   /** Adds one picture to the media folder. */

@@ -48,6 +48,7 @@ export function caddyStatic(plan: HostPlan): string {
     '  header content-type {site_type}',
     '  route {',
     '    # 改过的网址（301）和撤下的网址（410）写在这样的文件里，没有也不碍事。',
+    `    import ${root}/host/addresses*.caddy`,
     `    import ${folder}/redirects*.caddyfile`,
     '    @pressed path *.br *.gz',
     '    error @pressed 404',

@@ -17,6 +17,8 @@ export interface Saving {
   index: ContentIndex;
   /** Milliseconds since the epoch. */
   now: number;
+  /** A deleted entry comes back as what it was: what the server once wrote into it counts. */
+  revive?: boolean | undefined;
 }
 
 const filled = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
@@ -35,22 +37,22 @@ function withoutTimes(data: Data): Data {
  * changes, an event's `id` once and for all, an empty `urlName` from the title. An entry whose content did
  * not change comes back as its base.
  */
-export function completeEntry({ noun, id, text, base, index, now }: Saving): string {
+export function completeEntry({ noun, id, text, base, index, now, revive = false }: Saving): string {
   const { schema } = NOUNS[noun];
   const sent = readEntry(text);
-  const before = base === undefined ? undefined : readEntry(base);
+  const before = base === undefined ? (revive ? sent : undefined) : readEntry(base);
   const managed = new Set(noun === 'events' ? ['published', 'updated', 'id'] : ['published', 'updated']);
   const strip = (entry: Data): Data => Object.fromEntries(Object.entries(entry).filter(([key]) => !managed.has(key)));
 
   const content = withoutTimes(strip(sent.data));
   if (!filled(content['urlName'])) {
     const kept = before?.data['urlName'];
-    content['urlName'] = filled(kept) ? kept : urlNameFor(filled(content['title']) ? content['title'] : id, noun, (name) => index.urlNameTaken(noun, name, id) !== undefined);
+    content['urlName'] = filled(kept) ? kept : urlNameFor(filled(content['title']) ? content['title'] : id, noun, (name) => index.urlNameTaken(noun, name, id) !== undefined || index.retired({ noun, id, urlName: name, eventId: undefined }) !== undefined);
   }
   const data: Data = { ...content };
   if (noun === 'events') {
     const kept = before?.data['id'];
-    data['id'] = filled(kept) ? kept : eventId((value) => index.eventIdTaken(value, id) !== undefined);
+    data['id'] = filled(kept) ? kept : eventId((value) => !index.isFreeEventId(value));
   }
   const published = before?.data['published'];
   const updated = before?.data['updated'];

@@ -9,6 +9,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readContent } from '#/gate/content.ts';
 import type { Finding } from '#/lib/finding.ts';
+import { now } from '#/lib/clock.ts';
+import { mergeLedgerTexts } from '#/lib/ledger.ts';
+import { isLedgerPath, recordAddresses } from './address-changes.ts';
 import { blobId, type Change, isStorePath, MAIN, SERVICE, type Store } from './store.ts';
 
 const STARTER = 'refs/starter';
@@ -43,6 +46,7 @@ export async function seed(store: Store, folder: string): Promise<boolean> {
   if (files.size === 0) throw new Error(`${folder} 里没有内容，无法建立内容库；请在项目文件夹里运行`);
   const commit = await store.commit([...files].map(([name, content]) => ({ path: name, content })), '放入初始内容', SERVICE);
   await store.swap(STARTER, commit, await store.head(STARTER));
+  await recordAddresses(store, now());
   return true;
 }
 
@@ -66,7 +70,11 @@ export async function push(store: Store, folder: string): Promise<PushResult> {
   for (const name of [...new Set([...ours.keys(), ...base.keys()])].sort()) {
     const [own, old, live] = [ours.get(name), base.get(name), theirs.get(name)];
     if (own === old || own === live) continue;
-    if (live !== old) conflicts.push(name);
+    if (live !== old && live !== undefined && own !== undefined && isLedgerPath(name)) {
+      // Both sides only added lines.
+      const theirText = (await store.read(head, name))?.bytes.toString('utf8') ?? '';
+      changes.push({ path: name, content: mergeLedgerTexts(theirText, files.get(name)?.toString('utf8') ?? ''), base: live });
+    } else if (live !== old) conflicts.push(name);
     else changes.push({ path: name, content: files.get(name) ?? null, base: live ?? null });
   }
   if (conflicts.length > 0) return { taken: [], conflicts, findings: [] };
@@ -87,6 +95,7 @@ export async function push(store: Store, folder: string): Promise<PushResult> {
     await rm(work, { recursive: true, force: true });
   }
   if (changes.length > 0) await store.commit(changes, '更新初始内容', SERVICE);
+  await recordAddresses(store, now());
   await markStarter(store, files);
   return { taken: changes.map((change) => change.path), conflicts: [], findings: [] };
 }

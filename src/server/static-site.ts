@@ -1,6 +1,8 @@
-/** Serves the live release by its list of files. */
+/** Serves the live release by its list of files, and old addresses by the ledger's answers. */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { answerAt, type HostAnswers } from '#/lib/address-answers.ts';
 import { NO_INLINE } from '#/lib/csp.ts';
 import { fileHeaders, isImmutable } from '#/lib/headers.ts';
 import { typeOf } from '#/lib/media-types.ts';
@@ -24,10 +26,18 @@ export interface StaticRequest {
   ifNoneMatch: string | undefined;
 }
 
+/** What the release says of old addresses; a release made before there was a ledger says nothing. */
+function oldAddresses(release: Sealed): HostAnswers {
+  const name = 'host/addresses.json';
+  if (!Object.hasOwn(release.manifest.files, name)) return { moved: {}, gone: {} };
+  return JSON.parse(readFileSync(path.join(release.site, name), 'utf8')) as HostAnswers;
+}
+
 /** Answers from a release; `older` are the ones before, whose hashed assets stay reachable for open tabs. */
 export class StaticSite {
   #live: Sealed | undefined;
   #older: Sealed[] = [];
+  #answers: HostAnswers = { moved: {}, gone: {} };
   readonly #base: string;
 
   constructor(base: string) {
@@ -37,6 +47,7 @@ export class StaticSite {
   /** Serves this release from the next request on. */
   show(release: Sealed): void {
     if (this.#live && this.#live.site !== release.site) this.#older = [this.#live, ...this.#older.filter((each) => each.site !== release.site)].slice(0, 2);
+    this.#answers = oldAddresses(release);
     this.#live = release;
   }
 
@@ -53,14 +64,21 @@ export class StaticSite {
     } catch {
       return this.#notFound(live, request);
     }
+    if (name.startsWith('gone/')) return this.#notFound(live, request);
     const has = (release: Sealed, file: string): boolean => Object.hasOwn(release.manifest.files, file);
     const file = name === '' || name.endsWith('/') ? `${name}index.html` : name;
     if (has(live, file)) return this.#send(live, file, request, 200);
-    if (has(live, `${name}/index.html`)) {
-      return new Response(null, { status: 301, headers: { ...fileHeaders('', NO_INLINE), location: `${this.#base}${name.split('/').map(encodeURIComponent).join('/')}/${request.search}` } });
-    }
+    const old = answerAt(`/${name}`, this.#answers);
+    if (old?.status === 301) return this.#redirect(old.to.slice(1), request);
+    if (old?.status === 410) return this.#send(live, `${old.page.slice(1)}index.html`, request, 410);
+    if (has(live, `${name}/index.html`)) return this.#redirect(`${name}/`, request);
     const before = isImmutable(file) ? this.#older.find((release) => has(release, file)) : undefined;
     return before ? this.#send(before, file, request, 200) : this.#notFound(live, request);
+  }
+
+  /** One hop to a path below the base path. */
+  #redirect(to: string, request: StaticRequest): Response {
+    return new Response(null, { status: 301, headers: { ...fileHeaders('', NO_INLINE), location: `${this.#base}${to.split('/').map(encodeURIComponent).join('/')}${request.search}` } });
   }
 
   #notFound(live: Sealed, request: StaticRequest): Promise<Response> | Response {
@@ -69,7 +87,7 @@ export class StaticSite {
     return new Response('没有这个页面', { status: 404, headers: { ...fileHeaders('', NO_INLINE), 'content-type': 'text/plain; charset=utf-8' } });
   }
 
-  async #send(release: Sealed, name: string, request: StaticRequest, status: 200 | 404): Promise<Response> {
+  async #send(release: Sealed, name: string, request: StaticRequest, status: 200 | 404 | 410): Promise<Response> {
     const sealed = release.manifest.files[name];
     if (!sealed) return new Response(null, { status: 404 });
     const encoding = sealed.pressed ? encodingFor(request.acceptEncoding) : undefined;

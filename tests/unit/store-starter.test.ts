@@ -89,7 +89,7 @@ describe('pull', () => {
     await edit('pages/a.mdx', page('page-a', '编辑的'));
     await edit('pages/own.mdx', page('page-own', '新建'));
     await edit('pages/d.mdx', null);
-    expect(await pull(store, content)).toEqual(['content/pages/a.mdx', 'content/pages/d.mdx', 'content/pages/own.mdx']);
+    expect(await pull(store, content)).toEqual([expect.stringMatching(/^content\/addresses\/\d{4}-\d{2}\.jsonl$/), 'content/pages/a.mdx', 'content/pages/d.mdx', 'content/pages/own.mdx']);
     expect(await readFile(path.join(content, 'pages/a.mdx'), 'utf8')).toContain('编辑的');
     expect(existsSync(path.join(content, 'pages/d.mdx'))).toBe(false);
     expect(await pull(store, content)).toEqual([]);
