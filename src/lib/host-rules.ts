@@ -9,7 +9,7 @@ const start = (base: string): string => `^${base.replace(/\/$/, '').replace(/[.+
 const HEADER = '# 由网站生成，不要改：曾经发布过的网址现在怎样回答。内容更新后要重新加载。';
 
 /**
- * For the `http` block of nginx: three maps. `$ledger_place` and `$ledger_rest` split the path,
+ * For the `http` block of nginx: maps. `$ledger_place` and `$ledger_rest` split the path (by one pattern: two could take it apart differently),
  * `$ledger_moved` is where it stands now, `$ledger_gone` the page that goes with 410; both are empty for all other addresses.
  * Thousands of old addresses need a larger `map_hash_max_size`, which src/server/host-nginx.ts sets.
  */
@@ -21,12 +21,12 @@ export function nginxMaps({ moved, gone }: HostAnswers, base: string): string {
 map $uri $ledger_place {
   volatile;
   default "";
-  "~${start(base)}(${PLACES})(?:${PLACE_END})?$" $1;
+  "~${start(base)}(?<ledger_entry>${PLACES})(?<ledger_end>${PLACE_END})?$" $ledger_entry;
 }
-map $uri $ledger_rest {
+map $ledger_end $ledger_rest {
   volatile;
-  default "/";
-  "~${start(base)}(?:${PLACES})(${PLACE_END})$" $1;
+  default $ledger_end;
+  "" /;
 }
 map $ledger_place $ledger_moved {
   volatile;

@@ -1,5 +1,6 @@
 /** nginx and Caddy over a built site on loopback, with the rules that the build wrote for them. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,7 +8,7 @@ import path from 'node:path';
 export interface Host {
   name: 'nginx' | 'caddy';
   origin: string;
-  stop: () => void;
+  stop: () => Promise<void>;
 }
 
 const has = (program: string): boolean => spawnSync(program, [program === 'nginx' ? '-v' : 'version'], { stdio: 'ignore' }).status === 0;
@@ -23,14 +24,16 @@ async function answers(origin: string, child: ChildProcess): Promise<void> {
 
 async function start(name: Host['name'], args: readonly string[], origin: string, folder: string): Promise<Host> {
   const child = spawn(name, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder } });
-  const stop = (): void => {
+  const ended = once(child, 'exit');
+  const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
+    if (child.exitCode === null) await ended;
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     await answers(origin, child);
   } catch (error) {
-    stop();
+    await stop();
     throw error;
   }
   return { name, origin, stop };
@@ -43,7 +46,9 @@ export async function startHost(name: Host['name'], site: string, port: number):
   const file = path.join(folder, 'conf');
   const origin = `http://127.0.0.1:${port}`;
   if (name === 'nginx') {
-    writeFileSync(file, `pid ${folder}/pid;
+    // Started by root, its workers would be somebody else, who may not read the test's folders.
+    const user = process.getuid?.() === 0 ? 'user root;\n' : '';
+    writeFileSync(file, `${user}pid ${folder}/pid;
 error_log stderr error;
 daemon off;
 events {}
