@@ -50,7 +50,7 @@ export class ContentIndex {
   /** Names and words that the help with the writing looks for. */
   readonly wording: Wording;
   /** Every address that was ever published. */
-  readonly ledger: Ledger;
+  ledger: Ledger;
 
   constructor(entries: Iterable<IndexedEntry>, media: Iterable<string>, words: Wording = { names: [], superlatives: [] }, ledger = new Ledger()) {
     this.wording = words;

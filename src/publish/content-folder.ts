@@ -10,6 +10,8 @@ import { entryData, forgetContent, readContent, type ContentFile } from '#/gate/
 import { indexEntry, type ContentIndex, type IndexedEntry } from '#/gate/content-index.ts';
 import { entryAt, validateEntry } from '#/gate/validate.ts';
 import type { Finding } from '#/lib/finding.ts';
+import { LEDGER_FOLDER } from '#/lib/ledger.ts';
+import { ledgerTexts, parseLedger } from '#/lib/ledger-files.ts';
 import type { HeldContent, HeldEntry } from '#/lib/held-content.ts';
 import { NOUN_NAMES, type NounName } from '#/schemas/nouns.ts';
 
@@ -21,6 +23,9 @@ export interface FileChange {
 
 /** Errors of the gate by the file that they are in. */
 export type Faults = ReadonlyMap<string, Finding[]>;
+
+/** The ledger of addresses; pages see of it only what their routes hand them. */
+export const isLedger = (file: string): boolean => file.startsWith(`content/${LEDGER_FOLDER}/`);
 
 const sameRow = (a: IndexedEntry, b: IndexedEntry): boolean => a.urlName === b.urlName && a.eventId === b.eventId;
 
@@ -77,6 +82,7 @@ export class ContentFolder {
   /** Writes changes to the folder and judges what they touch. */
   apply(changes: readonly FileChange[]): void {
     let all = false;
+    let ledger = false;
     const fresh: ContentFile[] = [];
     for (const { path: file, bytes } of changes) {
       const target = this.#place(file);
@@ -85,6 +91,11 @@ export class ContentFolder {
       else {
         mkdirSync(path.dirname(target), { recursive: true });
         writeFileSync(target, bytes);
+      }
+      // New lines of the ledger take nothing from any entry that stands.
+      if (isLedger(file)) {
+        ledger = true;
+        continue;
       }
       const place = entryAt(file);
       const old = this.#files.get(file);
@@ -106,6 +117,7 @@ export class ContentFolder {
       return;
     }
     forgetContent(this.folder);
+    if (ledger) this.#index.ledger = parseLedger(ledgerTexts(this.folder)).ledger;
     for (const file of fresh) {
       const errors = validateEntry(file.bytes, file.path, this.#index).filter(({ severity }) => severity === 'error');
       if (errors.length > 0) this.#faults.set(file.path, errors);

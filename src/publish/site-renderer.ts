@@ -17,7 +17,7 @@ import { absolute } from '#/lib/urls.ts';
 import { isIndexed } from '#/search/hidden-fields.ts';
 import { ENV } from '#/site.ts';
 import { AstroSite, type SitePath } from './astro-site.ts';
-import { ContentFolder, type FileChange } from './content-folder.ts';
+import { ContentFolder, isLedger, type FileChange } from './content-folder.ts';
 import type { ManifestPatch } from './manifest.ts';
 import type { Objects } from './objects.ts';
 import { PageKeys } from './page-keys.ts';
@@ -88,7 +88,7 @@ export class SiteRenderer {
 
   #keys(content: HeldContent, now: number): PageKeys {
     const global = createHash('sha1');
-    for (const file of this.#content.paths().filter((each) => !each.endsWith('.mdx')).sort()) {
+    for (const file of this.#content.paths().filter((each) => !each.endsWith('.mdx') && !isLedger(each)).sort()) {
       const bytes = file.startsWith('content/media/') ? undefined : this.#content.bytes(file);
       if (bytes) global.update(`${file}\0`).update(bytes);
     }
