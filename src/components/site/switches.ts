@@ -1,9 +1,81 @@
 /**
- * The site's one small script: theme, elder mode and the key `/` for the search box. It runs in the head before anything is painted, so
- * that a remembered choice never flashes, and marks the buttons once they are there. Its text is constant:
- * a content security policy can name it by its hash.
+ * The one script that every page carries, bundled into its head (`?script`): theme, elder mode, what the
+ * reader set in 阅读辅助, and the key `/` for the search box. It runs before anything is painted, so that a
+ * remembered choice never flashes, and marks the buttons once they are there.
  *
  * - `?elder=1` (or 0) in the address sets and remembers the mode, for a link sent to a grandparent.
  * - Without a remembered theme the system's holds. A refused localStorage leaves the choice to this page.
+ * - 阅读辅助 itself is a script of its own, which is asked for at the first press (or when the large
+ *   pointer, which it draws, was remembered). It sets values and sends `storage`, as another window would.
  */
-export const SWITCH_SCRIPT = `(()=>{const r=document.documentElement,q=matchMedia('(prefers-color-scheme:dark)'),g=k=>{try{return localStorage.getItem(k)}catch{}},s=(k,v)=>{try{localStorage.setItem(k,v)}catch{}};let t=g('theme'),e=g('elder');const a=new URLSearchParams(location.search).get('elder');if(a==='1'||a==='0')s('elder',e=a);const dark=()=>t?t==='dark':q.matches,f=()=>{r.toggleAttribute('data-elder',e==='1');t&&(r.dataset.theme=t);for(const m of document.querySelectorAll('meta[name=theme-color]'))m.media=t?m.dataset.theme===t?'all':'not all':'(prefers-color-scheme:'+m.dataset.theme+')';for(const b of document.querySelectorAll('[data-switch]'))b.setAttribute('aria-pressed',b.dataset.switch==='elder'?e==='1':dark())};r.dataset.js='';f();addEventListener('DOMContentLoaded',f);q.addEventListener('change',f);addEventListener('storage',()=>{t=g('theme');e=g('elder');f()});addEventListener('click',v=>{const b=v.target.closest?.('[data-switch]');if(!b)return;b.dataset.switch==='elder'?s('elder',e=e==='1'?'0':'1'):s('theme',t=dark()?'light':'dark');f()});addEventListener('keydown',v=>{if(v.key==='/'&&!v.ctrlKey&&!v.metaKey&&!v.altKey&&!v.target.closest?.('input,textarea,select,[contenteditable]')){const b=document.querySelector('main [type=search]')||document.querySelector('[type=search]');b&&(v.preventDefault(),b.focus())}})})()`;
+const root = document.documentElement;
+const system = matchMedia('(prefers-color-scheme:dark)');
+
+/** Null where nothing is remembered, undefined where the browser refuses to remember. */
+function recall(key: string): string | null | undefined {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return undefined;
+  }
+}
+
+function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // The choice then holds for this page.
+  }
+}
+
+const all = <E extends HTMLElement>(selector: string): NodeListOf<E> => document.querySelectorAll<E>(selector);
+let theme = recall('theme');
+let elder = recall('elder');
+const asked = new URLSearchParams(location.search).get('elder');
+if (asked === '1' || asked === '0') remember('elder', (elder = asked));
+
+const dark = (): boolean => (theme ? theme === 'dark' : system.matches);
+
+function set(name: string, value: string | null | undefined): void {
+  if (value) root.dataset[name] = value;
+  else if (value === null) delete root.dataset[name];
+}
+
+function apply(): void {
+  root.toggleAttribute('data-elder', elder === '1');
+  set('theme', theme);
+  for (const name of ['size', 'spacing', 'pointer']) set(name, recall(name));
+  for (const meta of all<HTMLMetaElement>('meta[name=theme-color]')) meta.media = theme ? (meta.dataset['theme'] === theme ? 'all' : 'not all') : `(prefers-color-scheme:${meta.dataset['theme']})`;
+  for (const button of all('[data-switch]')) button.setAttribute('aria-pressed', `${button.dataset['switch'] === 'elder' ? elder === '1' : dark()}`);
+}
+
+const help = (): Promise<unknown> => import(/* @vite-ignore */ document.querySelector<HTMLElement>('[data-help]')?.dataset['help'] ?? '');
+
+root.dataset['js'] = '';
+apply();
+addEventListener('DOMContentLoaded', () => {
+  apply();
+  if (root.dataset['pointer']) void help();
+});
+system.addEventListener('change', apply);
+addEventListener('storage', () => {
+  theme = recall('theme');
+  elder = recall('elder');
+  apply();
+});
+addEventListener('click', ({ target }) => {
+  const button = (target as Element).closest<HTMLElement>('[data-switch],[data-help]');
+  if (!button) return;
+  const key = button.dataset['switch'];
+  if (key === 'elder') remember('elder', (elder = elder === '1' ? '0' : '1'));
+  else if (key) remember('theme', (theme = dark() ? 'light' : 'dark'));
+  else void help().then(() => dispatchEvent(new Event('reading-help')));
+  apply();
+});
+addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest('input,textarea,select,[contenteditable]')) return;
+  const box = all('main [type=search]')[0] ?? all('[type=search]')[0];
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+});
