@@ -12,6 +12,8 @@ export interface QrCode {
   size: number;
   /** SVG path data of the dark modules, in modules. */
   path: string;
+  /** The same as strokes one module wide: half the bytes of {@link path}, for pages that readers load. */
+  strokes: string;
 }
 
 /**
@@ -23,7 +25,13 @@ export function qrCode(address: string): QrCode {
   const path = rows
     .flatMap((row, y) => runs(row).map(({ from, length }) => `M${from} ${y}h${length}v1h-${length}z`))
     .join('');
-  return { size: rows.length, path };
+  let [atX, atY] = [0, 0];
+  const strokes = rows.flatMap((row, y) => runs(row).map(({ from, length }) => {
+    const step = `m${from - atX} ${y - atY}h${length}`;
+    [atX, atY] = [from + length, y];
+    return step;
+  }));
+  return { size: rows.length, path, strokes: `M0 .5${strokes.join('')}` };
 }
 
 /** Dark stretches of a row. */

@@ -27,12 +27,13 @@ export async function getScienceKinds(): Promise<Shelf<Entry<'science'>>[]> {
   return shelve(await getScience(), ({ data }) => [data.kind], SCIENCE_KINDS, '/science/kinds/');
 }
 
-/** What an entry is about, for finding related ones: the core concept and the region say more than the topic or the kind. */
-export function scienceFeatures({ data }: Entry<'science'>): Record<string, number> {
+/** What an entry is about, for finding related ones: topics, regions, core concepts, and the terms that its text uses, which say most. */
+export function scienceFeatures({ data }: Entry<'science'>, terms: readonly Entry<'terms'>[] = []): Record<string, number> {
   return Object.fromEntries([
     ...data.topics.map((topic) => [`topic:${topic}`, 2] as const),
     ...data.regions.map((region) => [`region:${region}`, 2] as const),
     ...data.concepts.map((concept) => [`concept:${concept}`, 1.5] as const),
+    ...terms.map((term) => [`term:${term.id}`, 2] as const),
   ]);
 }
 
@@ -58,7 +59,7 @@ export async function getSciencePages(): Promise<SciencePage[]> {
   const regionsOf = resolver(regions);
   const partnersOf = resolver(partners);
   const eventsOf = reverse(events, ({ data }) => data.science);
-  const related = relatedTo(science, scienceFeatures, { least: 2 });
+  const related = relatedTo(science, (entry) => scienceFeatures(entry, termsOf(entry)), { count: 3, least: 2 });
   return science.map((entry) => ({
     entry,
     regions: regionsOf(entry.data.regions),

@@ -5,6 +5,7 @@ export const PANEL_STYLE = `
 .reading-help :is(.help-head, .help-speech) { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
 .reading-help .help-head > :last-child { margin-inline-start: auto; }
 .reading-help .help-says { flex-basis: 100%; font-size: var(--small); max-inline-size: 39em; }
+.reading-help [aria-disabled='true'] { color: var(--ink-soft); border-style: dashed; cursor: default; }
 .reading-help summary { min-block-size: var(--target); padding-block: max(0px, (var(--target) - 1lh) / 2); cursor: pointer; }
 .reading-help .help-choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 0.5rem 1rem; align-items: end; }
 .reading-help label { display: grid; font-size: var(--small); }
