@@ -10,7 +10,7 @@ import { TOPICS } from '#/schemas/vocabulary.ts';
 /** Routes without parameters; a unit test compares them with src/pages. */
 const FIXED = new Set([
   '/', '/about/design/', '/data/', '/events/kinds/', '/events/months/', '/events/past/', '/events/topics/', '/partners/kinds/', '/science/kinds/', '/science/topics/',
-  '/search/', '/sitemap/', '/subscribe/',
+  '/search/', '/sitemap/', '/subscribe/', '/favicon.svg', '/reading-help.js', '/site.webmanifest',
   ...NOUN_NAMES.filter((noun) => NOUNS[noun].path !== '').map((noun) => listPath(noun)),
 ]);
 
@@ -27,7 +27,7 @@ const SHELVES: Readonly<Record<string, object>> = {
 const FAMILIES = [/^\/[a-z]+\.(?:ics|xml|json|txt)$/, /^\/events\/months\/\d{4}-(?:0[1-9]|1[0-2])\/$/, /^\/events\/past\/\d{4}\/$/, /^\/data\/(?:schema\/)?[a-z]+\.(?:csv|json)$/, /^\/calendars\/[a-z0-9/-]+\.ics$/, /^\/embed\/[a-z0-9/-]+$/];
 
 /** Names at the root that are no entry's to take, besides those that no entry may take anywhere. */
-const ROOT_NAMES: ReadonlySet<string> = new Set([...FIXED, ...NOUN_NAMES.map((noun) => listPath(noun)), '/admin/', '/api/', '/calendars/', '/e/', '/embed/', '/404/', '/media/', '/pagefind/', '/qr/', '/gone/', '/host/', '/my/', '/print/'].map((path) => path.split('/')[1] ?? '').filter((name) => name !== 'about'));
+const ROOT_NAMES: ReadonlySet<string> = new Set([...FIXED, ...NOUN_NAMES.map((noun) => listPath(noun)), '/admin/', '/api/', '/calendars/', '/e/', '/embed/', '/404/', '/icons/', '/media/', '/pagefind/', '/qr/', '/gone/', '/host/', '/my/', '/print/'].map((path) => path.split('/')[1] ?? '').filter((name) => name !== 'about'));
 
 /** Whether an address below the root is a page or file of the site that is no entry. */
 export function isSiteAddress(path: string): boolean {

@@ -14,7 +14,7 @@ test('axe finds nothing on any page at phone width, and no request leaves the or
   const cells = await judgeMatrix(site.browser, site.origin, pages.map(({ path }) => path), [{ width: 390, mode: 'light' }]);
   expect(cells.length).toBe(pages.length);
   expect(findingsOf(cells)).toEqual([]);
-}, 300_000);
+}, 1_200_000);
 
 const VIEWS: View[] = [{ width: 320, mode: 'elder' }, { width: 390, mode: 'dark' }, { width: 768, mode: 'forced' }, { width: 1280, mode: 'light' }];
 
@@ -24,7 +24,7 @@ test('axe finds nothing on each kind of page, in any width, in any mode', async 
   const cells = await judgeMatrix(site.browser, site.origin, kinds, VIEWS);
   console.log(matrixTable(cells));
   expect(findingsOf(cells)).toEqual([]);
-}, 600_000);
+}, 1_200_000);
 
 test('axe sees planted faults', async () => {
   const context = await site.browser.newContext({ bypassCSP: true });

@@ -13,7 +13,7 @@ test('HTML_CodeSniffer finds no error on any kind of page', async () => {
   const kinds = pagesOfEachKind(sitePages());
   expect(kinds.length).toBeGreaterThan(25);
   expect(await sniffPages(site.browser, site.origin, kinds)).toEqual([]);
-}, 300_000);
+}, 1_200_000);
 
 test('HTML_CodeSniffer sees a planted fault', async () => {
   const page = await site.browser.newPage();

@@ -38,7 +38,7 @@ const PHONE: View = { width: 390, mode: 'light' };
 const DESK: View = { width: 1280, mode: 'light' };
 const ELDER: View[] = [{ width: 390, mode: 'elder' }, { width: 1280, mode: 'elder' }];
 
-describe('each kind of page', () => {
+describe('each kind of page', { timeout: 600_000 }, () => {
   test('has targets of 44 px', async () => {
     expect(await measured([PHONE, DESK], (page) => page.evaluate(smallTargets, 44))).toEqual([]);
   });

@@ -44,8 +44,8 @@ function choose(key: string, value: string): void {
     if (value) localStorage.setItem(key, value);
     else localStorage.removeItem(key);
   } catch {
-    if (value) document.documentElement.dataset[key] = value;
-    else delete document.documentElement.dataset[key];
+    if (value) document.documentElement.setAttribute(`data-${key}`, value);
+    else document.documentElement.removeAttribute(`data-${key}`);
   }
   dispatchEvent(new StorageEvent('storage'));
 }
@@ -166,4 +166,4 @@ panel.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') toggle(false);
 });
 addEventListener('pagehide', () => { reader.stop(); });
-addEventListener('reading-help', () => { toggle(panel.hidden); });
+addEventListener('reading-help', () => { toggle(panel.hidden !== false); });

@@ -37,8 +37,8 @@ if (asked === '1' || asked === '0') remember('elder', (elder = asked));
 const dark = (): boolean => (theme ? theme === 'dark' : system.matches);
 
 function set(name: string, value: string | null | undefined): void {
-  if (value) root.dataset[name] = value;
-  else if (value === null) delete root.dataset[name];
+  if (value) root.setAttribute(`data-${name}`, value);
+  else if (value === null) root.removeAttribute(`data-${name}`);
 }
 
 function apply(): void {
