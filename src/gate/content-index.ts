@@ -6,8 +6,10 @@ import { parseBody } from '#/lib/body.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
 import { Ledger, missingLines, ownerId, ownerKey, revival, type OwnerKey, type Placed } from '#/lib/ledger.ts';
 import { entryPath } from '#/lib/urls.ts';
+import { clashingOf, type Clashing } from '#/lib/event-clashes.ts';
 import type { LedgerLine } from '#/schemas/ledger.ts';
 import type { NounName } from '#/schemas/nouns.ts';
+import type { SchoolDays } from '#/schemas/school-days.ts';
 import type { Wording } from '#/schemas/wording.ts';
 import { isSiteAddress, siteTarget } from './addresses.ts';
 import { excessOf } from './limits.ts';
@@ -47,8 +49,11 @@ export class ContentIndex {
   readonly #byEventId = new Map<string, Set<string>>();
   readonly #media: Set<string>;
   readonly #revived = new Set<OwnerKey>();
+  #clashing: Map<string, Clashing[]> | undefined;
   /** Names and words that the help with the writing looks for. */
   readonly wording: Wording;
+  /** Holidays, 调休 and exams. */
+  schoolDays: SchoolDays = { years: [], exams: [] };
   /** Every address that was ever published. */
   ledger: Ledger;
 
@@ -73,6 +78,7 @@ export class ContentIndex {
   }
 
   delete(noun: NounName, id: string): void {
+    if (noun === 'events') this.#clashing = undefined;
     const old = this.#entries.get(`${noun}/${id}`);
     if (!old) return;
     this.#entries.delete(`${noun}/${id}`);
@@ -109,6 +115,15 @@ export class ContentIndex {
   /** Whether no event has or ever had this permanent id. */
   isFreeEventId(eventId: string): boolean {
     return this.eventIdTaken(eventId, '') === undefined && this.ledger.latest(ownerKey('events', eventId)) === undefined;
+  }
+
+  /** The events of a region that take place, for finding those that meet. */
+  eventsIn(region: string): readonly Clashing[] {
+    this.#clashing ??= Map.groupBy(
+      [...this.#entries.values()].flatMap(({ noun, id, data = {} }) => (noun === 'events' ? (clashingOf(id, data) ?? []) : [])),
+      (event) => event.region ?? '',
+    );
+    return this.#clashing.get(region) ?? [];
   }
 
   /** All entries, in the order in which they came. */

@@ -6,6 +6,7 @@ import { parseEntryFile, parseYaml } from '#/lib/front-matter.ts';
 import { LEDGER_FOLDER, type LedgerFault } from '#/lib/ledger.ts';
 import { parseLedger } from '#/lib/ledger-files.ts';
 import { NOUN_NAMES, NOUNS, type NounName } from '#/schemas/nouns.ts';
+import { schoolDays, type SchoolDays } from '#/schemas/school-days.ts';
 import { SETTINGS_FILES, SETTINGS_NAMES, type SettingsFile } from '#/schemas/settings-files.ts';
 import { wording, type Wording } from '#/schemas/wording.ts';
 import { decodeText, rowFaults } from './characters.ts';
@@ -81,6 +82,12 @@ export function parseWording(text: string | undefined): Wording {
   return result.success ? result.data : { names: [], superlatives: [] };
 }
 
+/** Holidays and exams; an unreadable file counts as empty and is a finding of its own. */
+export function parseSchoolDays(text: string | undefined): SchoolDays {
+  const result = schoolDays.safeParse(text === undefined ? {} : parseYaml(text).data);
+  return result.success ? result.data : { years: [], exams: [] };
+}
+
 /** What the gate says of a line of the ledger that cannot be read. */
 const ledgerFinding = ({ file, line, message, fix }: LedgerFault): Finding => ({ ...misplaced(`content/${LEDGER_FOLDER}/${file}`, message, fix), line });
 
@@ -121,6 +128,7 @@ export function readContent(folder: string): Content {
   findings.push(...faults.map(ledgerFinding));
   for (const { address, first, later } of ledger.disputed) findings.push(misplaced(`content/${LEDGER_FOLDER}`, `网址 ${address} 属于 ${first}，又记给了 ${later.noun} ${later.id}`, '发布过的网址不再给别的内容用；给后来的那一条换一个网址名，并删掉误记的那一行'));
   const index = new ContentIndex(rows, media.map((name) => `media/${name}`), parseWording(textOf('wording.yml')), ledger);
+  index.schoolDays = parseSchoolDays(textOf('school-days.yml'));
   for (const file of files) findings.push(...validateEntry(file.bytes, file.path, index));
   for (const [name, decoded] of settings) {
     if (!Object.hasOwn(SETTINGS_FILES, name)) findings.push(misplaced(`content/settings/${name}`, '没有这个设置文件', `设置文件有：${SETTINGS_NAMES.join('、')}`));

@@ -2,6 +2,8 @@
  * The one verdict on an entry: bytes, path and what else is in the content, in; findings, out. Saving,
  * `npm run check`, the build and publishing all ask here.
  */
+import { now } from '#/lib/clock.ts';
+import { clashingOf, eventNotices } from '#/lib/event-clashes.ts';
 import type { Finding } from '#/lib/finding.ts';
 import { parseEntryFile, type EntryFile } from '#/lib/front-matter.ts';
 import { entryPath } from '#/lib/urls.ts';
@@ -64,6 +66,16 @@ function judgeRetired({ noun, id, file, index, add }: Judged, urlName: string): 
   const restore = `若是把原来的那一条恢复回来，运行 npm run content -- addresses --restore ${noun}/${eventId ?? id}`;
   if (eventId) add('id', '永久编号', file.lineOf(['id']), `永久编号 ${eventId} 属于一个已经删除的活动`, `换一个编号；${restore}`);
   else add('urlName', '网址名', file.lineOf(['urlName']), `文件名 ${id} 属于一个已经删除的条目`, `换一个文件名和网址名；${restore}`);
+}
+
+/** Days that speak against an event; the editor may know better, so they are reminders. */
+function judgeDays({ noun, id, file, index, add }: Judged): void {
+  const event = noun === 'events' ? clashingOf(id, file.data) : undefined;
+  if (!event) return;
+  for (const { kind, text } of eventNotices(event, index.eventsIn(event.region ?? ''), index.schoolDays, now())) {
+    if (kind === 'unknown' && event.sample) continue;
+    add('start', '开始', file.lineOf(['start']), text.replace(/。$/, ''), kind === 'unknown' ? '等国务院办公厅公布后，在“节假日与考试”里填上这一年' : '确认时间，需要就改期；不改也可以发布，活动页会告诉读者', 'warning');
+  }
 }
 
 /** Relations and pictures of the front matter. */
@@ -152,6 +164,7 @@ export function validateEntry(bytes: Uint8Array, path: string, index: ContentInd
   const judged: Judged = { ...place, file, index, add };
   judgeNames(judged);
   judgeReferences(judged);
+  judgeDays(judged);
   judgeText(judged);
   findings.sort((a, b) => a.line - b.line);
   for (const severity of ['error', 'warning'] as const) {

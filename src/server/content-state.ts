@@ -1,11 +1,12 @@
 /** The store's newest state in memory: what exists, so that an entry can be judged without reading everything again. */
-import { parseWording } from '#/gate/content.ts';
+import { parseSchoolDays, parseWording } from '#/gate/content.ts';
 import { entryAt } from '#/gate/validate.ts';
 import { LEDGER_FOLDER } from '#/lib/ledger.ts';
 import { parseLedger } from '#/lib/ledger-files.ts';
 import { ContentIndex, indexEntry, type IndexedEntry } from '#/gate/content-index.ts';
 import type { Store, StoredFile } from './store.ts';
 
+const SCHOOL_DAYS = 'content/settings/school-days.yml';
 const WORDING = 'content/settings/wording.yml';
 const LEDGER = `content/${LEDGER_FOLDER}/`;
 
@@ -64,16 +65,20 @@ export class ContentReader {
     this.#known = known;
     const words = await this.#store.read(commit, WORDING);
     const wording = parseWording(words?.bytes.toString('utf8'));
+    const days = parseSchoolDays((await this.#store.read(commit, SCHOOL_DAYS))?.bytes.toString('utf8'));
     const ledgerTexts = await this.#ledgerTexts(files);
     const { ledger } = parseLedger(ledgerTexts);
     const media = files.map((file) => file.path).filter((file) => file.startsWith('content/media/'));
-    const index = (without: ReadonlySet<string> = new Set()): ContentIndex =>
-      new ContentIndex(
+    const index = (without: ReadonlySet<string> = new Set()): ContentIndex => {
+      const fresh = new ContentIndex(
         [...known].filter(([file]) => !without.has(file)).map(([, each]) => each.row),
         media.filter((file) => !without.has(file)).map((file) => file.slice('content/'.length)),
         wording,
         ledger,
       );
+      fresh.schoolDays = days;
+      return fresh;
+    };
     this.#state = { commit, files, ledgerTexts, texts: new Map([...known].map(([file, each]) => [file, each.text])), index };
     return this.#state;
   }
