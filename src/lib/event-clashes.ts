@@ -2,7 +2,7 @@
  * What speaks against the day of an event: a weekend on which schools work, a day of exams, another event for
  * the same 学段 in the same region at the same time. The editor is warned, the reader is told. Pure.
  */
-import { EVENT_STATUS, type Event } from '#/schemas/events.ts';
+import type { Event } from '#/schemas/events.ts';
 import type { SchoolDays } from '#/schemas/school-days.ts';
 import { GRADES, type Grade } from '#/schemas/vocabulary.ts';
 import { addDays, endInstant, formatDay, formatRange, toInstant, weekday } from './dates.ts';
@@ -31,18 +31,18 @@ export interface EventNotice {
   other?: string;
 }
 
+const OFF: ReadonlySet<unknown> = new Set<Event['status']>(['cancelled', 'postponed']);
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const isSpan = (value: unknown): value is Span => typeof value === 'object' && value !== null && /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?$/.test(text((value as Span).start) ?? '') && /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?$/.test(text((value as Span).end) ?? '');
 
 /** From an event's data, judged or as it was read; undefined when it does not take place or has no readable date. */
 export function clashingOf(id: string, data: Readonly<Partial<Record<keyof Event, unknown>>>): Clashing | undefined {
-  const status = data.status ?? 'scheduled';
-  if (data.draft === true || status === ('cancelled' satisfies keyof typeof EVENT_STATUS) || status === ('postponed' satisfies keyof typeof EVENT_STATUS)) return undefined;
+  if (data.draft === true || OFF.has(data.status)) return undefined;
   const occurrences: unknown[] = Array.isArray(data.occurrences) ? data.occurrences : [];
   const spans = [{ start: data.start, end: data.end, cancelled: data.firstCancelled }, ...occurrences].filter(isSpan).filter(({ cancelled }) => cancelled !== true);
   if (spans.length === 0) return undefined;
   const grades = (Array.isArray(data.grades) ? data.grades : []).filter((grade): grade is Grade => typeof grade === 'string' && Object.hasOwn(GRADES, grade));
-  const region = status === 'online' ? undefined : text((data.venue as { region?: unknown } | null | undefined)?.region);
+  const region = data.status === 'online' ? undefined : text((data.venue as { region?: unknown } | null | undefined)?.region);
   return { id, title: text(data.title) ?? id, spans, region, grades, sample: data.sample === true };
 }
 
