@@ -128,7 +128,7 @@ export function formField(name: string, schema: z.core.$ZodType, at: string, los
     if (loose) losses.push(`${at}：可以整个不填，所以里面的必填项只在保存时检查`);
   } else if (many && peeled.element) {
     Object.assign(field, listOf(peeled.element, name, label, at, losses));
-    if (field.widget === 'list') Object.assign(field, { collapsed: true, minimize_collapsed: meta.cms?.collapsed ?? false, ...(meta.cms?.summary && { summary: meta.cms.summary }) });
+    if (field.widget === 'list') Object.assign(field, { collapsed: true, minimize_collapsed: meta.cms?.collapsed ?? false, ...(meta.cms?.summary && { summary: meta.cms.summary }), ...(meta.cms?.paste && { paste: meta.cms.paste }) });
     Object.assign(field, limits);
     if (limits.max !== undefined && limits.min === undefined) field['min'] = 0;
   } else losses.push(`${at}：表单没有 ${peeled.type} 这种控件`);

@@ -36,7 +36,7 @@ export const editions = z
         }),
       )
       .default([])
-      .meta({ title: '获奖者', cms: { summary: '{{fields.name}}' } }),
+      .meta({ title: '获奖者', cms: { summary: '{{fields.name}}', paste: 'name' } }),
     sources: sources(0),
     certainty: choice('可靠程度', CERTAINTY),
     sample: sample(),

@@ -19,6 +19,8 @@ export interface CmsMeta {
   collapsed?: boolean;
   /** Template of a list item's one-line summary. */
   summary?: string;
+  /** The list can be filled from a pasted table; rows are told apart by the field of this name. */
+  paste?: string;
 }
 
 declare module 'zod' {

@@ -1,11 +1,10 @@
 /** An editor writes an article and an event with pictures and relations; both go live. What is wrong is refused and keeps its text. */
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
+import { publish, untilLive } from './fixtures/decap.ts';
 import { expect, test } from './fixtures/editing-server.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
-
-const LIVE_TIME = 90_000;
 
 async function newEntry(page: Page, collection: string): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/admin/#/collections/${collection}/new`);
@@ -41,19 +40,6 @@ async function standBehind(page: Page, text: string): Promise<void> {
   await page.waitForTimeout(300);
   await page.keyboard.press('End');
   await page.waitForTimeout(300);
-}
-
-/** Decap draws its toolbar anew a moment after the last key, which closes the menu: open it again then. */
-async function publish(page: Page): Promise<void> {
-  const item = page.getByText('立即发布', { exact: true });
-  await expect(async () => {
-    if (!(await item.isVisible())) await page.getByRole('button', { name: '发布', exact: true }).click({ timeout: 2000 });
-    await item.click({ timeout: 2000 });
-  }).toPass({ timeout: 30_000 });
-}
-
-async function untilLive(page: Page): Promise<void> {
-  await expect(page.locator('.site-status')).toContainText('已发布', { timeout: LIVE_TIME });
 }
 
 test('a wrong password is refused in Chinese', async ({ page, server }) => {

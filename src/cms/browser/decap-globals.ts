@@ -48,7 +48,31 @@ export interface FormData {
   set: (key: string, value: unknown) => FormData;
 }
 
+/** An immutable list, as a form holds it. */
+export interface FormList {
+  size: number;
+  toJS: () => unknown[];
+  get: (index: number) => FormData | undefined;
+  clear: () => FormList;
+  push: (value: unknown) => FormList;
+}
+
+/** Decap's control of a list, as far as we build upon it. */
+export interface ListControl {
+  props: {
+    value?: FormList | null;
+    field: FormData & { clear: () => FormData };
+    collection: FormData;
+    entry: FormData;
+    onChange: (value: FormList) => void;
+  };
+  setState: (state: object) => void;
+  render(): unknown;
+}
+
 export interface Cms {
+  getWidget: (name: string) => { control: new (props: ListControl['props']) => ListControl; preview: unknown; schema: object };
+  registerWidget: (name: string, control: unknown, preview: unknown, schema: object) => void;
   init: (options?: object) => void;
   getBackend: (name: string) => { init: (config: object, options: object) => ProxyBackend };
   registerBackend: (name: string, backend: (config: object, options: object) => ProxyBackend) => void;
@@ -62,7 +86,7 @@ export interface Cms {
 export interface DecapWindow {
   CMS: Cms;
   createClass: (definition: Record<string, unknown>) => unknown;
-  h: (type: string, props: object, ...children: unknown[]) => unknown;
+  h: (type: unknown, props: object, ...children: unknown[]) => unknown;
 }
 
 /** Decap's globals; its script has run before any of our modules ask. */

@@ -19,7 +19,8 @@ dialog.site-box input { display: block; box-sizing: border-box; width: 100%; fon
 .site-status[data-state=failed] { border-left: 6px solid #a3141d; }
 `;
 
-function element<K extends keyof HTMLElementTagNameMap>(tag: K, props: Partial<HTMLElementTagNameMap[K]> = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+/** An element with its properties and what stands in it. */
+export function element<K extends keyof HTMLElementTagNameMap>(tag: K, props: Partial<HTMLElementTagNameMap[K]> = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
   const node = Object.assign(document.createElement(tag), props);
   node.append(...children);
   return node;

@@ -8,6 +8,7 @@ import { registerSiteBackend } from './backend.ts';
 import { decap } from './decap-globals.ts';
 import { addDialogStyle } from './dialogs.ts';
 import { mendLook } from './look.ts';
+import { registerPastedLists } from './pasted-lists.ts';
 import { nameUploads } from './uploads.ts';
 
 /** On plain HTTP outside localhost browsers have no crypto.randomUUID, which Decap uses. */
@@ -27,6 +28,7 @@ export function start(user: SignedIn): void {
   CMS.registerLocale('zh_Hans', mergePhrases(CMS.getLocale('zh_Hans'), ZH_ADDITIONS));
   CMS.registerCustomFormat(FORMAT, 'mdx', mdxSafe('ours'));
   for (const component of editorComponents()) CMS.registerEditorComponent(component);
+  registerPastedLists();
   registerSiteBackend(user);
   CMS.init();
 }
