@@ -14,17 +14,24 @@ function pattern(name: string): string {
   return `${LATIN.test(name[0] ?? '') ? '(?<![A-Za-z0-9])' : ''}${escape(name)}${LATIN.test(name.at(-1) ?? '') ? '(?![A-Za-z0-9])' : ''}`;
 }
 
-/**
- * Makes the finder for these terms: it gives those whose title or alias occurs in a text, in the order of
- * their first occurrence, each once. Where names overlap the longest counts, so that 胰高血糖素 is no use of
- * 血糖. Names of one character are passed over: they occur within other words.
- */
-export function termFinder<T extends Named>(terms: readonly T[]): (text: string) => T[] {
+/** Which term each name belongs to, titles and aliases. Names of one character are passed over: they occur within other words. */
+export function ownersOf<T extends Named>(terms: readonly T[]): Map<string, T> {
   const owners = new Map<string, T>();
   for (const term of terms) for (const name of [term.data.title, ...term.data.aliases]) if (name.length > 1 && !owners.has(name)) owners.set(name, term);
-  const names = [...owners.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  if (names.length === 0) return () => [];
-  const any = new RegExp(names.map((name) => pattern(name)).join('|'), 'g');
+  return owners;
+}
+
+/** A pattern that finds any of the names; where they overlap the longest counts, so that 胰高血糖素 is no use of 血糖. */
+export function namePattern(names: readonly string[]): RegExp {
+  const longestFirst = [...names].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return new RegExp(longestFirst.map((name) => pattern(name)).join('|'), 'g');
+}
+
+/** Makes the finder for these terms: it gives those whose title or alias occurs in a text, in the order of their first occurrence, each once. */
+export function termFinder<T extends Named>(terms: readonly T[]): (text: string) => T[] {
+  const owners = ownersOf(terms);
+  if (owners.size === 0) return () => [];
+  const any = namePattern([...owners.keys()]);
   return (text) => [...new Set([...text.matchAll(any)].flatMap(([name]) => owners.get(name) ?? []))];
 }
 

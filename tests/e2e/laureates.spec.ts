@@ -6,7 +6,7 @@ test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 test('an editor adds laureates by pasting a table', async ({ editor: page, server }) => {
   await page.goto(`${server.url}/admin/#/collections/editions/entries/top-award-2018`);
-  await expect(page.getByLabel('标题', { exact: true })).toHaveValue('2018 年度测试科学技术奖', { timeout: 60_000 });
+  await expect(page.getByLabel('标题', { exact: true }).first()).toHaveValue('2018 年度测试科学技术奖', { timeout: 60_000 });
   const panel = page.locator('.site-paste');
   await panel.getByText('从表格粘贴获奖者').click();
   const table = panel.getByLabel('名单', { exact: true });
