@@ -26,9 +26,7 @@ function mark(word: string, { data }: MarkedTerm, number: number): Element {
   const id = `t${number}`;
   return element('dfn', {},
     element('button', { popoverTarget: id }, text(word)),
-    element('span', { id, popover: '', dataPagefindIgnore: '' },
-      ...(word === data.title ? [] : [text(`${data.title} `)]),
-      element('small', { lang: 'zh-Latn-pinyin' }, text(data.pinyin)), text(` ${data.definition}`)));
+    element('span', { id, popover: '', dataPagefindIgnore: '' }, text(word === data.title ? data.definition : `${data.title}：${data.definition}`)));
 }
 
 /** A copy of the tree in which the first use of each term is marked. Without terms it is the tree itself. */
