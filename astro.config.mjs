@@ -7,7 +7,6 @@ import { addresses } from './src/integrations/addresses.ts';
 import { gate } from './src/integrations/gate.ts';
 import { inlineScripts } from './src/integrations/inline-scripts.ts';
 import { media } from './src/integrations/media.ts';
-import { policy } from './src/integrations/policy.ts';
 import { search } from './src/integrations/search.ts';
 import { sitemap } from './src/integrations/sitemap.ts';
 import { environment } from './src/site.ts';
@@ -31,5 +30,5 @@ export default defineConfig({
   devToolbar: { enabled: false },
   server: { port: 4321 },
   // @astrojs/mdx serves pages written by engineers; entries are data and never become modules.
-  integrations: [gate(path.resolve(root, content)), preact(), mdx(), inlineScripts(root), media(path.join(cache, 'media')), search(path.resolve(root, out)), sitemap(path.resolve(root, content)), addresses(path.resolve(root, content)), policy()],
+  integrations: [gate(path.resolve(root, content)), preact(), mdx(), inlineScripts(root), media(path.join(cache, 'media')), search(path.resolve(root, out)), sitemap(path.resolve(root, content)), addresses(path.resolve(root, content))],
 });

@@ -36,7 +36,7 @@ function prepare(node: Node): Node {
   const children = node.children.map((child) => prepare(child) as ElementContent);
   const linked = carryLinks({ ...node, children });
   // The corner of a table with headings on two sides is empty: a cell, not a heading without a name.
-  if (linked.tagName === 'th' && children.length === 0) return { ...linked, tagName: 'td' };
+  if (linked.tagName === 'th') return children.length === 0 ? { ...linked, tagName: 'td' } : { ...linked, properties: { ...linked.properties, scope: 'col' } };
   return linked.tagName === 'table' ? wrapTable(linked) : linked;
 }
 

@@ -63,9 +63,8 @@ export function metaPolicy(inline: InlineHashes): string {
   return policy(pageDirectives(inline));
 }
 
-/** The page with its own policy in the head, before anything that it governs; a page that has one comes back as it is. */
+/** The page with its own policy in the head, before anything that it governs. Throws when the page has no `<meta charset>`, behind which it belongs. */
 export function withMetaPolicy(html: string): string {
-  if (/<meta http-equiv="content-security-policy"/i.test(html)) return html;
   const at = /<meta charset="?utf-8"?\s*\/?>/i.exec(html);
   if (!at) throw new Error('页面开头没有 <meta charset>，安全策略没有地方写');
   const end = at.index + at[0].length;

@@ -139,7 +139,8 @@ function eventText(entry: CalendarEntry): string {
 
 /**
  * A calendar file: CRLF line ends, UTF-8 without a byte-order mark. Entries come out ordered by start, then
- * uid. Throws when two entries share a uid, because clients would drop one of them silently.
+ * uid. Throws when two entries share a uid, because clients would drop one of them silently. There is no
+ * METHOD: it would make the file a scheduling message, which needs an ORGANIZER with an address (RFC 5546, 3.2.1).
  */
 export function writeCalendar(head: CalendarHead, entries: readonly CalendarEntry[]): string {
   const seen = new Set<string>();
@@ -154,7 +155,6 @@ export function writeCalendar(head: CalendarHead, entries: readonly CalendarEntr
     'VERSION:2.0',
     'PRODID:-//Tonghua Science//Events//ZH',
     'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
     ...(head.name ? [`NAME:${escapeText(head.name)}`, `X-WR-CALNAME:${escapeText(head.name)}`] : []),
     ...(head.description ? [`DESCRIPTION:${escapeText(head.description)}`, `X-WR-CALDESC:${escapeText(head.description)}`] : []),
     `X-WR-TIMEZONE:${TIME_ZONE}`,

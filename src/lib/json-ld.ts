@@ -250,7 +250,8 @@ export function eventLd(event: Event, context: PageContext & { regionTitle?: str
     previousStartDate: event.previous.map(({ start }) => iso(start)),
     organizer: { '@type': 'Organization', name: event.organiser },
     audience: { '@type': 'Audience', audienceType: event.audience },
-    educationalLevel: event.grades.map((grade) => GRADES[grade]),
+    // schema.org knows a level of learning for this type of event only.
+    educationalLevel: EVENT_TYPES[event.kind] === 'EducationEvent' ? event.grades.map((grade) => GRADES[grade]) : undefined,
     about: event.topics.map((topic) => ({ '@type': 'Thing', name: TOPICS[topic] })),
     keywords: [EVENT_KINDS[event.kind], ...event.topics.map((topic) => TOPICS[topic])].join(','),
     isAccessibleForFree: event.cost.trim() === '免费' ? true : undefined,

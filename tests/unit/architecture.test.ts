@@ -37,6 +37,7 @@ const MAY: Record<string, readonly string[]> = {
   publish: ['publish', 'integrations', 'gate', 'search', 'lib', 'schemas', 'site.ts'],
   server: ['server', 'publish', 'gate', 'cms', 'lib', 'schemas', 'site.ts'],
   'content.config.ts': ['gate', 'schemas'],
+  'middleware.ts': ['lib'],
   styles: ['styles'],
   components: ['components', 'lib', 'search', 'schemas', 'styles', 'site.ts'],
   layouts: ['layouts', 'components', 'lib', 'schemas', 'styles', 'site.ts'],

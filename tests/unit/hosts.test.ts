@@ -16,6 +16,7 @@ import { hostPlan } from '#/server/host-plan.ts';
 import { hostFiles } from '#/server/hosts.ts';
 import { seal } from '#/server/seal.ts';
 import { openService, type Service } from '#/server/service.ts';
+import { freePort } from '#tests/ports.ts';
 
 const found = (name: string): string | undefined => [`/usr/sbin/${name}`, `/usr/bin/${name}`, `/usr/local/bin/${name}`].find((file) => existsSync(file));
 const nginx = found('nginx');
@@ -69,15 +70,6 @@ let server: Server;
 let own: string;
 const children: ChildProcess[] = [];
 const origins: Record<string, string> = {};
-
-async function freePort(): Promise<number> {
-  const probe = createHttpServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 async function listening(port: number, child: ChildProcess, log: () => string): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {

@@ -120,7 +120,6 @@ export default function Search({ root, sections, topics }: Props) {
       <form
         class="search-form"
         method="get"
-        action=""
         role="search"
         aria-label="全站搜索"
         onSubmit={(event) => {
