@@ -4,7 +4,8 @@ import { excerpt, mark, type Part } from './excerpt.ts';
 import { filtered, type Selection } from './facets.ts';
 import type { Facets, Lookup, Page } from './lookup.ts';
 import { firstPages } from './order.ts';
-import { openIndex } from './pagefind.ts';
+import { nearestWords } from './nearest.ts';
+import { MANIFEST, openIndex } from './pagefind.ts';
 import { answer, type Answer, type Candidate } from './query.ts';
 
 /** One result, ready to be shown. */
@@ -41,6 +42,9 @@ const today = () => toDay(Date.now());
 export class SearchClient {
   readonly #root: string;
   #index: Promise<Lookup> | undefined;
+  /** Where the server counts queries without a result; undefined on a static host. */
+  #misses: string | undefined;
+  readonly #reported = new Set<string>();
 
   constructor(root: string) {
     this.#root = root;
@@ -50,7 +54,8 @@ export class SearchClient {
   open(): Promise<Lookup> {
     const read = async (name: string) => {
       // Only the manifest keeps its name from release to release.
-      const response = await fetch(`${this.#root}pagefind/${name}`, name === 'search.json' ? { cache: 'no-cache' } : {});
+      const response = await fetch(`${this.#root}pagefind/${name}`, name === MANIFEST ? { cache: 'no-cache' } : {});
+      if (name === MANIFEST) this.#misses = response.headers.get('x-search-misses') ?? undefined;
       if (!response.ok) throw new Error(`${response.status} ${name}`);
       return new Uint8Array(await response.arrayBuffer());
     };
@@ -82,6 +87,18 @@ export class SearchClient {
       full: list.filter(({ full }) => full).length,
       results: shown.map(({ ranked, page }) => this.#result(ranked.id, page, found)),
     };
+  }
+
+  /** The site's words nearest to a query that found nothing. */
+  async nearest(query: string): Promise<string[]> {
+    return nearestWords(query, await (await this.open()).lexicon());
+  }
+
+  /** Tells the server, if there is one, that nothing was found; once for each query. Never fails. */
+  report(query: string): void {
+    if (!this.#misses || this.#reported.has(query)) return;
+    this.#reported.add(query);
+    void fetch(this.#root + this.#misses, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: query.slice(0, 200) }), credentials: 'omit', keepalive: true }).catch(() => undefined);
   }
 
   #result(id: string, page: Page, { searched, terms }: Candidate): Result {

@@ -11,6 +11,7 @@ import { cmsActions, Missing, runAction } from './cms-api.ts';
 import type { ServerConfig } from './config.ts';
 import { Refused, type Editing } from './editing.ts';
 import type { Publisher } from './publish.ts';
+import type { SearchMisses } from './search-misses.ts';
 import { sessionApi } from './session-api.ts';
 import { encodingFor, type StaticSite } from './static-site.ts';
 import type { Store } from './store.ts';
@@ -27,13 +28,14 @@ export interface AppParts {
   publisher: Pick<Publisher, 'status'>;
   site: StaticSite;
   admin: AdminAssets;
+  misses: SearchMisses;
   log: (line: string) => void;
 }
 
 const tooLarge = (c: Context): Response => c.json({ error: '内容太大，请减少图片或缩小图片后再试' }, 413);
 
 export function createApp(parts: AppParts): Hono {
-  const { config, store, accounts, editing, publisher, site, admin, log } = parts;
+  const { config, store, accounts, editing, publisher, site, admin, misses, log } = parts;
   const actions = cmsActions({ store, editing, base: config.base });
   const api = new Hono<{ Variables: { user: NonNullable<ReturnType<Accounts['session']>> } }>();
 
@@ -44,7 +46,13 @@ export function createApp(parts: AppParts): Hono {
   api.use('*', sameOriginOnly(config));
   api.use('/login', bodyLimit({ maxSize: MAX_LOGIN_BODY, onError: tooLarge }));
   api.route('/', sessionApi(accounts, config));
+  api.use('/search-misses', bodyLimit({ maxSize: MAX_LOGIN_BODY, onError: tooLarge }));
+  api.post('/search-misses', async (c) => {
+    const { query } = z.object({ query: z.string().max(1000) }).parse(await c.req.json());
+    return misses.count(query) === 'later' ? c.json({ error: '请稍后再试' }, 429) : c.body(null, 204);
+  });
   api.use('*', accountRequired(accounts));
+  api.get('/search-misses', (c) => c.json(misses.list()));
   api.post('/cms', bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }), async (c) => {
     const user = c.get('user');
     return c.json((await runAction(actions, await c.req.json(), user)) ?? null);
@@ -76,11 +84,14 @@ export function createApp(parts: AppParts): Hono {
   app.route(`${base}api`, api);
   app.get(`${base}admin`, (c) => c.redirect(`${base}admin/`, 301));
   app.get(`${base}admin/*`, (c) => admin.respond(c.req.path.slice(`${base}admin/`.length), encodingFor(c.req.header('accept-encoding')), c.req.header('if-none-match')));
-  app.on(['GET', 'HEAD'], '*', (c) => {
+  app.on(['GET', 'HEAD'], '*', async (c) => {
     // Hono decodes paths; what the client sent decides.
     const { pathname, search } = new URL(c.req.url);
     if (!pathname.startsWith(base)) return pathname === '/' || `${pathname}/` === base ? c.redirect(base, 302) : c.notFound();
-    return site.respond({ method: c.req.method, path: `/${pathname.slice(base.length)}`, search, acceptEncoding: c.req.header('accept-encoding'), ifNoneMatch: c.req.header('if-none-match') });
+    const response = await site.respond({ method: c.req.method, path: `/${pathname.slice(base.length)}`, search, acceptEncoding: c.req.header('accept-encoding'), ifNoneMatch: c.req.header('if-none-match') });
+    // Tells the search page that somebody counts here; a static host says nothing and is not asked.
+    if (pathname === `${base}pagefind/search.json`) response.headers.set('x-search-misses', 'api/search-misses');
+    return response;
   });
   app.all('*', (c) => c.text('这里只能读取', 405, { allow: 'GET, HEAD' }));
   app.onError((error, c) => {

@@ -1,4 +1,4 @@
-/** The server's own tables: accounts, sessions, sign-in attempts. Content is not here but in the store. */
+/** The server's own tables: accounts, sessions, sign-in attempts, searches without a result. Content is not here but in the store. */
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -14,6 +14,7 @@ const STEPS = [
    ) STRICT;
    CREATE TABLE attempts (key TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
    CREATE INDEX attempts_by_key ON attempts (key, at);`,
+  'CREATE TABLE search_misses (query TEXT PRIMARY KEY, times INTEGER NOT NULL, month TEXT NOT NULL) STRICT;',
 ];
 
 /** Opens (and makes or upgrades) the database. Throws what sqlite says when the file is not one. */

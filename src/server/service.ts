@@ -14,6 +14,7 @@ import { Editing } from './editing.ts';
 import { StartFault } from './preflight.ts';
 import { Publisher } from './publish.ts';
 import { Releases } from './releases.ts';
+import { SearchMisses } from './search-misses.ts';
 import { seed } from './starter.ts';
 import { StaticSite } from './static-site.ts';
 import { MAIN, Store } from './store.ts';
@@ -73,7 +74,7 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
   const publish = (): void => { void publisher.request(); };
   const editing = new Editing(store, { now: siteNow, committed: publish });
   const admin = adminAssets(config.root, path.join(config.data, 'cache'), config.base);
-  const app = createApp({ config, store, accounts, editing, publisher, site, admin, log });
+  const app = createApp({ config, store, accounts, editing, publisher, site, admin, misses: new SearchMisses(database), log });
 
   let timer: NodeJS.Timeout | undefined;
   const watch = (): void => {

@@ -38,7 +38,7 @@ test('a citizen who searches for what is not there is told so', async ({ page })
 
 test('half-composed input is not searched', async ({ page }) => {
   await page.goto('/search/');
-  const box = page.getByRole('main').getByRole('searchbox');
+  const box = page.getByRole('main').getByRole('combobox');
   await box.focus();
   // What an input method does: the letters stand in the box, underlined, and are not yet text.
   const keyboard = await page.context().newCDPSession(page);

@@ -4,6 +4,8 @@ import { countSentence, shorterQueries } from '#/components/search/remarks.ts';
 import { readAddress, writeAddress } from '#/search/address.ts';
 import { fromPinyin, fromSlip, slipCost } from '#/search/correct.ts';
 import { excerpt, mark } from '#/search/excerpt.ts';
+import { forgetAll, pastQueries, remember } from '#/search/history.ts';
+import { nearestWords } from '#/search/nearest.ts';
 import { counts, filtered } from '#/search/facets.ts';
 import { isIndexed, soundTokens, textOf, titlesOf, withHiddenFields } from '#/search/hidden-fields.ts';
 import { parseLexicon, spells } from '#/search/lexicon.ts';
@@ -192,4 +194,34 @@ describe('remarks', () => {
     expect(shorterQueries('量子计算机')).toEqual(['量子', '计算']);
     expect(shorterQueries('人参')).toEqual([]);
   });
+});
+
+describe('what was searched on this device', () => {
+  const memory = () => {
+    const kept = new Map<string, string>();
+    return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) };
+  };
+  test('latest first, each once, twelve at most, erasable', () => {
+    const store = memory();
+    for (const query of ['人参', '石墨', ' 人参 ', '']) remember(query, store);
+    expect(pastQueries(store)).toEqual(['人参', '石墨']);
+    for (let i = 0; i < 20; i++) remember(`词${i}`, store);
+    expect(pastQueries(store)).toHaveLength(12);
+    forgetAll(store);
+    expect(pastQueries(store)).toEqual([]);
+  });
+  test.each(['{', '{"a":1}', '[1,null,"人参"]', 'null'])('a store with %s in it breaks nothing', (text) => {
+    expect(pastQueries({ getItem: () => text })).toEqual(text.startsWith('[1') ? ['人参'] : []);
+  });
+  test('a full store is no fault', () => {
+    const full = { getItem: () => null, setItem: () => { throw new Error('quota'); } };
+    expect(remember('人参', full)).toEqual(['人参']);
+  });
+});
+
+test('the nearest words share characters or sounds', () => {
+  const lexicon = parseLexicon('ren人任shen参身li丽gao高hu湖', ['高丽参', '人参', '丽湖', ''].join('\n'));
+  expect(nearestWords('任参', lexicon)).toEqual(['人参']);
+  expect(nearestWords('高丽', lexicon)).toEqual(['高丽参', '丽湖']);
+  expect(nearestWords('zqx', lexicon)).toEqual([]);
 });

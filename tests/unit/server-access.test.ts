@@ -31,6 +31,15 @@ describe('who may ask', () => {
     expect((await call('/api/cms', { action: 'info', params: {} })).status).toBe(401);
   });
 
+  it('takes searches without a result from readers, and shows them to editors only', async () => {
+    expect((await call('/api/search-misses', { query: '林蛙油' })).status).toBe(204);
+    expect((await call('/api/search-misses', { query: 5 })).status).toBe(400);
+    expect((await call('/api/search-misses', { query: 'x' }, { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).status).toBe(403);
+    expect((await call('/api/search-misses')).status).toBe(401);
+    const listed = await (await call('/api/search-misses', undefined, { cookie: server.cookie })).json() as { query: string; times: number }[];
+    expect(listed).toMatchObject([{ query: '林蛙油', times: 1 }]);
+  });
+
   it('keeps sessions over a restart', async () => {
     await server.service.close();
     await server.open();

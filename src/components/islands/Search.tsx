@@ -4,9 +4,11 @@ import { Filters } from '#/components/search/Filters.tsx';
 import { Corrections, Nothing, type Link } from '#/components/search/Remarks.tsx';
 import { countSentence } from '#/components/search/remarks.ts';
 import { Results } from '#/components/search/Results.tsx';
+import { SearchBox, type Suggestion } from '#/components/search/SearchBox.tsx';
 import { readAddress, writeAddress, type State } from '#/search/address.ts';
 import type { Found, SearchClient, View } from '#/search/client.ts';
 import { counts } from '#/search/facets.ts';
+import { forgetAll, pastQueries, remember } from '#/search/history.ts';
 import '#/styles/search.css';
 
 export interface Props {
@@ -15,6 +17,8 @@ export interface Props {
   /** Where to go when nothing is found. */
   sections: Link[];
   topics: Link[];
+  /** The glossary's letters. */
+  letters: Link[];
 }
 
 /** After the last key, in milliseconds. */
@@ -22,6 +26,10 @@ const PAUSE = 120;
 const STEP = 10;
 /** Results for a word of the same sound, below the others. */
 const ALIKE = 5;
+/** A query that stands so long, in milliseconds, was meant. */
+const SETTLED = 2500;
+const SUGGESTED_TITLES = 4;
+const SUGGESTED_PAST = 3;
 
 const EMPTY: State = { query: '', selection: {}, sort: 'relevance', literal: false };
 
@@ -33,22 +41,35 @@ function connect(root: string): Promise<SearchClient> {
   return client;
 }
 
-export default function Search({ root, sections, topics }: Props) {
+/** Titles that the query stands in, and past queries that begin so; without a query the past ones alone. */
+function suggestionsFor(query: string, past: readonly string[], view: View | undefined): Suggestion[] {
+  const asked = query.trim();
+  const before = past.filter((each) => each !== asked && each.startsWith(asked)).map((text) => ({ text, hint: '搜过' }));
+  if (!asked) return before.slice(0, 8);
+  const titles = (view?.results ?? []).filter(({ title }) => title.some(({ marked }) => marked)).map(({ title, href, values }) => ({ text: title.map(({ text }) => text).join(''), hint: values.section?.[0] ?? '页面', href }));
+  return [...before.slice(0, SUGGESTED_PAST), ...titles.slice(0, SUGGESTED_TITLES)];
+}
+
+export default function Search({ root, sections, topics, letters }: Props) {
   const [state, setState] = useState(EMPTY);
   const [count, setCount] = useState(STEP);
   const [found, setFound] = useState<Found>();
   const [view, setView] = useState<View>();
   const [alike, setAlike] = useState<View>();
   const [status, setStatus] = useState<'idle' | 'busy' | 'failed'>('idle');
-  const input = useRef<HTMLInputElement>(null);
+  const [past, setPast] = useState<string[]>([]);
+  const [nearest, setNearest] = useState<string[]>([]);
+  const page = useRef<HTMLDivElement>(null);
   const latest = useRef(0);
   const timer = useRef<number>();
+  const settled = useRef<number>();
   const shown = useRef<{ key: string; found: Found }>();
   const list = useRef<HTMLDivElement>(null);
 
   const run = useCallback(
     async (next: State, pages: number) => {
       clearTimeout(timer.current);
+      clearTimeout(settled.current);
       const turn = ++latest.current;
       setState(next);
       setCount(pages);
@@ -66,12 +87,18 @@ export default function Search({ root, sections, topics }: Props) {
         const answered = shown.current?.key === key ? shown.current.found : await search.find(next.query, next.literal);
         const other = answered.answer.alike;
         const [viewed, viewedAlike] = await Promise.all([search.view(answered.answer, answered.facets, next.selection, next.sort, pages), other && search.view(other, answered.facets, next.selection, next.sort, ALIKE)]);
+        const near = answered.answer.match === 'none' && answered.answer.terms.length > 0 ? await search.nearest(next.query) : [];
         if (turn !== latest.current) return;
+        setNearest(near);
         shown.current = { key, found: answered };
         setFound(answered);
         setView(viewed);
         setAlike(viewedAlike);
         setStatus('idle');
+        settled.current = window.setTimeout(() => {
+          setPast(remember(next.query));
+          if (answered.answer.match === 'none') search.report(next.query);
+        }, SETTLED);
       } catch {
         if (turn === latest.current) setStatus('failed');
       }
@@ -80,10 +107,12 @@ export default function Search({ root, sections, topics }: Props) {
   );
 
   useEffect(() => {
+    setPast(pastQueries());
     const start = () => {
       const next = readAddress(location.search);
       // What was typed before the script came stays.
-      if (!next.query && input.current?.value) next.query = input.current.value;
+      const field = page.current?.querySelector('input');
+      if (!next.query && field?.value) next.query = field.value;
       void run(next, STEP);
     };
     start();
@@ -97,15 +126,10 @@ export default function Search({ root, sections, topics }: Props) {
     clearTimeout(timer.current);
     timer.current = window.setTimeout(() => void run(next, STEP), PAUSE);
   };
-  // Preact listens to `onCompositionEnd` under that very name, which no browser sends.
-  const composed = useRef(typed);
-  composed.current = typed;
-  useEffect(() => {
-    const field = input.current;
-    const end = () => composed.current(field?.value ?? '');
-    field?.addEventListener('compositionend', end);
-    return () => field?.removeEventListener('compositionend', end);
-  }, []);
+  const submitted = (query: string) => {
+    if (query.trim()) setPast(remember(query));
+    void run({ ...state, query, literal: query === state.query && state.literal }, STEP);
+  };
   const change = (part: Partial<State>) => void run({ ...state, ...part }, STEP);
   const address = (part: Partial<State>) => writeAddress({ ...state, ...part }) || '?';
   const more = async () => {
@@ -116,43 +140,20 @@ export default function Search({ root, sections, topics }: Props) {
   const filtered = Object.values(state.selection).some((values) => values.length > 0);
   const sentence = status === 'failed' ? '搜索没有连上。' : status === 'busy' && !view ? '正在搜索……' : found && view ? countSentence(found.answer, view.total, view.full) : '';
   return (
-    <div class="search-page" aria-busy={status === 'busy'}>
-      <form
-        class="search-form"
-        method="get"
-        role="search"
-        aria-label="全站搜索"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run({ ...state, query: input.current?.value ?? '' }, STEP);
+    <div class="search-page" ref={page} aria-busy={status === 'busy'}>
+      <SearchBox
+        query={state.query}
+        suggestions={suggestionsFor(state.query, past, view)}
+        past={!state.query.trim()}
+        onType={typed}
+        onSubmit={submitted}
+        onClear={() => void run({ ...EMPTY, sort: state.sort }, STEP)}
+        onForget={() => {
+          forgetAll();
+          setPast([]);
         }}
-      >
-        <label for="q">要找的词、问题或拼音</label>
-        <div class="search-line">
-          <input
-            ref={input}
-            id="q"
-            name="q"
-            type="search"
-            value={state.query}
-            maxLength={200}
-            enterkeyhint="search"
-            autocomplete="off"
-            spellcheck={false}
-            onFocus={() => void connect(root).then((search) => search.open()).catch(() => undefined)}
-            onInput={(event) => {
-              if (!event.isComposing) typed(event.currentTarget.value);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape' && !event.isComposing) {
-                event.preventDefault();
-                void run({ ...EMPTY, sort: state.sort }, STEP);
-              }
-            }}
-          />
-          <button type="submit">搜索</button>
-        </div>
-      </form>
+        onIntend={() => void connect(root).then((search) => search.open()).catch(() => undefined)}
+      />
       <p class="search-count" role="status" aria-live="polite">
         {sentence}
       </p>
@@ -169,7 +170,7 @@ export default function Search({ root, sections, topics }: Props) {
           <Corrections answer={found.answer} to={address} go={change} />
           {found.answer.ranked.length > 0 && <Filters counts={counts(found.answer.ranked, found.facets, state.selection)} state={state} onChange={change} />}
           {view.total === 0 ? (
-            found.answer.terms.length > 0 && <Nothing query={state.query} filtered={filtered && found.answer.ranked.length > 0} sections={sections} topics={topics} to={address} go={change} />
+            found.answer.terms.length > 0 && <Nothing query={state.query} filtered={filtered && found.answer.ranked.length > 0} nearest={nearest} sections={sections} topics={topics} letters={letters} to={address} go={change} />
           ) : (
             <div ref={list}>
               <Results results={view.results} label="搜索结果" />

@@ -57,8 +57,8 @@ export function Corrections({ answer: { correction, alike }, to, go }: Props) {
 }
 
 /** What to do when nothing was found. */
-export function Nothing({ query, filtered, sections, topics, to, go }: Omit<Props, 'answer'> & { query: string; filtered: boolean; sections: Link[]; topics: Link[] }) {
-  const shorter = shorterQueries(query);
+export function Nothing({ query, filtered, nearest, sections, topics, letters, to, go }: Omit<Props, 'answer'> & { query: string; filtered: boolean; nearest: string[]; sections: Link[]; topics: Link[]; letters: Link[] }) {
+  const shorter = [...new Set([...nearest, ...shorterQueries(query)])];
   return (
     <div class="empty search-nothing">
       {filtered && (
@@ -69,7 +69,7 @@ export function Nothing({ query, filtered, sections, topics, to, go }: Omit<Prop
       {!filtered && <p>没有找到“{query}”。换个短一点的词，或从下面的栏目和主题看起。</p>}
       {shorter.length > 0 && (
         <p>
-          试试：
+          相近的：
           {shorter.map((word) => (
             <span key={word} class="search-try">
               <Go to={to} go={go} change={{ query: word, selection: {}, literal: false }}>{word}</Go>
@@ -80,6 +80,7 @@ export function Nothing({ query, filtered, sections, topics, to, go }: Omit<Prop
       {[
         { label: '栏目', links: sections },
         { label: '主题', links: topics },
+        { label: '词条 A—Z', links: letters },
       ].map(({ label, links }) => (
         <p key={label}>
           {label}：
