@@ -185,17 +185,20 @@ describe('our own server', () => {
 // CI installs both (.ci/run); an office machine may do without.
 const hosts = ([['nginx', nginx], ['caddy', caddy]] as const).filter(([, file]) => file || process.env['CI']).map(([name]) => name);
 
+/** Our server's headers but for the one that says that it counts searches without a result: a host of files cannot. */
+const ofFiles = ({ 'x-search-misses': _, ...guarded }: Record<string, unknown>): Record<string, unknown> => guarded;
+
 describe.each(hosts)('%s', (name) => {
   it.each(Object.entries(ADDRESSES))('alone sends what our server sends: %s', async (_kind, at) => {
     const [ours, theirs] = [await ask(own, at), await ask(origins[`${name} static`] ?? '', at)];
     expect(theirs.status).toBe(ours.status);
-    expect(theirs.guarded).toEqual(ours.guarded);
+    expect(theirs.guarded).toEqual(ofFiles(ours.guarded));
     expect(theirs.body.equals(ours.body)).toBe(true);
   });
 
   it.each(Object.entries(ADDRESSES))('below a path sends the same: %s', async (_kind, at) => {
     const [ours, theirs] = [await ask(own, at), await ask(origins[`${name} column`] ?? '', `/kepu${at}`)];
-    expect([theirs.status, theirs.guarded]).toEqual([ours.status, ours.guarded]);
+    expect([theirs.status, theirs.guarded]).toEqual([ours.status, ofFiles(ours.guarded)]);
     expect(theirs.body.equals(ours.body)).toBe(true);
   });
 
