@@ -1,8 +1,9 @@
 /** The fields that the server writes: editors neither have to fill them nor can they forge them. */
 import { readEntry, tidy, writeBody, writeEntry } from '#/cms/entry-format.ts';
 import type { ContentIndex } from '#/gate/content-index.ts';
-import { toWallClock } from '#/lib/dates.ts';
+import { toInstant, toWallClock } from '#/lib/dates.ts';
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
+import { keepKeys } from './occurrence-keys.ts';
 import { eventId, urlNameFor } from './url-name.ts';
 
 type Data = Record<string, unknown>;
@@ -32,6 +33,12 @@ function withoutTimes(data: Data): Data {
   return { ...data, start: day(data['start']), end: day(data['end']), ...(Array.isArray(occurrences) && { occurrences: occurrences.map(wholeDays) }) };
 }
 
+/** The minute, or the first one after all of `others`: calendars count changes by it, and two within a minute are two. */
+function later(minute: string, others: readonly unknown[]): string {
+  const last = others.filter(filled).sort().at(-1);
+  return last === undefined || minute > last ? minute : toWallClock(toInstant(last) + 60_000);
+}
+
 /**
  * The text as it will be stored: `published` at the first publication and never again, `updated` at later
  * changes, an event's `id` once and for all, an empty `urlName` from the title. An entry whose content did
@@ -49,6 +56,7 @@ export function completeEntry({ noun, id, text, base, index, now, revive = false
     const kept = before?.data['urlName'];
     content['urlName'] = filled(kept) ? kept : urlNameFor(filled(content['title']) ? content['title'] : id, noun, (name) => index.urlNameTaken(noun, name, id) !== undefined || index.retired({ noun, id, urlName: name, eventId: undefined }) !== undefined);
   }
+  if (noun === 'events') content['occurrences'] = keepKeys(content['occurrences'], before?.data['occurrences']);
   const data: Data = { ...content };
   if (noun === 'events') {
     const kept = before?.data['id'];
@@ -58,11 +66,14 @@ export function completeEntry({ noun, id, text, base, index, now, revive = false
   const updated = before?.data['updated'];
   if (filled(published)) data['published'] = published;
   if (filled(updated)) data['updated'] = updated;
-  const same = before && JSON.stringify(tidy(strip(before.data), schema)) === JSON.stringify(tidy(content, schema)) && writeBody(before.body) === writeBody(sent.body);
+  // Keys given to dates that had none are no change that readers see.
+  const stood = before && strip(before.data);
+  if (stood && noun === 'events') stood['occurrences'] = keepKeys(stood['occurrences'], stood['occurrences']);
+  const same = before && JSON.stringify(tidy(stood, schema)) === JSON.stringify(tidy(content, schema)) && writeBody(before.body) === writeBody(sent.body);
   // An entry that stood there without a date was public already; when is not known, so nothing is claimed.
   const wasPublic = filled(published) || (before !== undefined && before.data['draft'] !== true);
   if (wasPublic) {
-    if (!same) data['updated'] = toWallClock(now);
+    if (!same) data['updated'] = later(toWallClock(now), noun === 'events' ? [published, updated] : []);
   } else if (content['draft'] !== true) data['published'] = toWallClock(now);
   return writeEntry(data, sent.body, schema);
 }
