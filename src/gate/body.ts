@@ -7,10 +7,12 @@ import { isComponent, parseBody, plainText, textOf } from '#/lib/body.ts';
 import type { BodyFault } from '#/lib/body-source.ts';
 import { unwantedCharacter } from '#/schemas/characters.ts';
 import { BODY_COMPONENTS, type BodyComponent } from '#/schemas/components.ts';
+import type { NounName } from '#/schemas/nouns.ts';
 import { MEDIA_PATH } from '#/schemas/fields.ts';
 import { checkAlt } from './alt-text.ts';
 import { conflictLine, excessOf } from './limits.ts';
 import { checkLink } from './links.ts';
+import { references } from './schema-fields.ts';
 import { showsChildren } from './text-help.ts';
 
 const ELEMENTS = new Set(
@@ -27,6 +29,8 @@ export interface BodyVerdict {
   /** Site links and pictures with their line, for the checks that need the index. */
   links: { url: string; line: number }[];
   pictures: { src: string; line: number }[];
+  /** Entries that components name. */
+  relations: { noun: NounName; value: string; line: number }[];
   /** Blocks of running text outside code and quotations, for the help with the writing. */
   texts: { text: string; line: number }[];
   /** Whether a reader would see nothing: white space, rules, unused link definitions. */
@@ -45,13 +49,14 @@ export function judgeBody(source: string): BodyVerdict {
   const faults: BodyFault[] = [];
   const links: BodyVerdict['links'] = [];
   const pictures: BodyVerdict['pictures'] = [];
+  const relations: BodyVerdict['relations'] = [];
   const texts: BodyVerdict['texts'] = [];
   const error = (line: number, message: string, fix: string): void => { faults.push({ line, message, fix, severity: 'error' }); };
   const empty: Body = { tree: { type: 'root', children: [] }, headings: [], faults: [] };
   const excess = excessOf(source);
   if (excess) {
     error(excess.line, excess.message, excess.fix);
-    return { body: empty, faults, links, pictures, texts, blank: false };
+    return { body: empty, faults, links, pictures, relations, texts, blank: false };
   }
   const body = parseBody(source);
   let quoted = 0;
@@ -91,6 +96,7 @@ export function judgeBody(source: string): BodyVerdict {
     }
     const result = spec.attributes.safeParse(values);
     if (!result.success) for (const issue of result.error.issues) error(line, `<${name}>${issue.path.length ? ` 的 ${issue.path.join('.')}` : ''}：${issue.message}`, '按编辑器里的表单填写');
+    for (const { noun, value } of references(spec.attributes, values)) if (noun) relations.push({ noun, value, line });
     if (typeof values['src'] === 'string' && typeof values['alt'] === 'string') picture(line, values['src'], values['alt'], values['consent'] === 'yes', CHILD_NOTE.fix);
     if (spec.children === 'none') shows = true;
     if (spec.children === 'none' && node.children.length > 0) error(line, `<${name}> 里面不能再写内容`, `写成 <${name} … />`);
@@ -154,5 +160,5 @@ export function judgeBody(source: string): BodyVerdict {
     if (heading.depth > last + 1) faults.push({ line: 1, message: `标题“${heading.text}”跳过了一级`, fix: '标题要一级一级往下用', severity: 'warning' });
     last = heading.depth;
   }
-  return { body, faults, links, pictures, texts, blank: plainText(body.tree) === '' && pictures.length === 0 && !shows };
+  return { body, faults, links, pictures, relations, texts, blank: plainText(body.tree) === '' && pictures.length === 0 && !shows };
 }

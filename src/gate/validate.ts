@@ -11,6 +11,7 @@ import { isDeviceName } from '#/schemas/fields.ts';
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
 import { isFreeAtRoot } from './addresses.ts';
 import { checkAlt } from './alt-text.ts';
+import { anatomyFaults, isScienceKind } from './anatomy.ts';
 import { CHILD_NOTE, judgeBody } from './body.ts';
 import { decodeText, rowFaults } from './characters.ts';
 import type { ContentIndex } from './content-index.ts';
@@ -107,7 +108,9 @@ function judgeText({ noun, id, file, index, add }: Judged): void {
   const inBody = (line: number, message: string, fix: string, severity?: Finding['severity']): void => { add('body', '正文', file.bodyLine + line - 1, message, fix, severity); };
   for (const fault of verdict.faults) inBody(fault.line, fault.message, fault.fix, fault.severity);
   for (const picture of verdict.pictures) if (!index.hasMedia(picture.src)) inBody(picture.line, `媒体库里没有 ${picture.src}`, '重新选择或上传图片');
-  const { urlName, draft } = file.data as { urlName?: unknown; draft?: unknown };
+  for (const { noun: to, value, line } of verdict.relations) if (!index.has(to, value)) inBody(line, `${NOUNS[to].label}里没有 ${value}`, '从列表中重新选择，或先建好那个条目');
+  const { urlName, draft, kind: science } = file.data as { urlName?: unknown; draft?: unknown; kind?: unknown };
+  if (noun === 'science' && draft !== true && isScienceKind(science)) for (const fault of anatomyFaults(science, verdict.body)) inBody(1, fault.message, fault.fix, fault.severity);
   const place = { path: entryPath(noun, typeof urlName === 'string' ? urlName : id), draft: draft === true };
   for (const link of verdict.links) {
     const broken = index.brokenLink(link.url, place);

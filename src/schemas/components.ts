@@ -4,7 +4,7 @@
  * and put them together again. `components/mdx` renders them, a unit test compares the two lists.
  */
 import * as z from 'zod';
-import { choice, line, MEDIA_PATH } from './fields.ts';
+import { choice, line, MEDIA_PATH, relation } from './fields.ts';
 
 export interface BodyComponent {
   /** Name in the editor's + menu. */
@@ -70,6 +70,9 @@ export const BODY_COMPONENTS = {
     }),
     children: 'none',
   },
+  Quiz: { label: '小测验', attributes: z.strictObject({ id: relation('quizzes', '哪一份小测验') }), children: 'none' },
+  Term: { label: '词条', attributes: z.strictObject({ id: relation('terms', '哪一个词条') }), children: 'none' },
+  Sources: { label: '资料和延伸阅读', attributes: z.strictObject({ title: line('标题', { max: 30 }).optional() }), children: 'blocks' },
 } as const satisfies Record<string, BodyComponent>;
 
 export type BodyComponentName = keyof typeof BODY_COMPONENTS;

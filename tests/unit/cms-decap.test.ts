@@ -93,6 +93,11 @@ describe('editor components', () => {
     ['Figure', '<Figure src="media/a.webp" alt="图上有四棵树" caption="说 &quot;明&quot; 5 &lt; 6" />'],
     ['Explainer', '<Explainer id="ice-wine" preset="t=-7.5&amp;s=20" />'],
     ['Explainer', '<Explainer id="insulin" />'],
+    ['Materials', '<Materials>\n\n- 甲\n\n</Materials>'],
+    ['Steps', '<Steps>\n\n1. 甲\n2. 乙\n\n</Steps>'],
+    ['Quiz', '<Quiz id="jian" />'],
+    ['Term', '<Term id="ning-gu-dian" />'],
+    ['Sources', '<Sources title="延伸阅读">\n\n- 甲\n\n</Sources>'],
     ['image', '![图上有四棵树](media/a.webp)'],
     ['table', '| 甲 | 乙 |\n| --- | :-: |\n| 1 | 2 |\n| 3 | 4 |'],
   ])('%s: taken apart and put together is the same text', (id, text) => {

@@ -167,3 +167,26 @@ describe('body: an allow-list on the syntax tree', () => {
     expect(errors(body('import 是英语里“进口”的意思。\n'))).toEqual([]);
   });
 });
+
+describe('the anatomy of each kind', () => {
+  const body = (kind: string, text: string): Finding[] => check(`---\ntitle: 人参为什么怕晒\nurlName: renshen\nkind: ${kind}\nsummary: 人参长在林下，叶子薄，太阳一晒就黄，这篇讲讲为什么。\ntopics: [ginseng]\nclaim: 人参不怕晒，越晒越好\nverdict: misleading\nsources: [{ title: 来源, publisher: 出版者 }]\n---\n\n${text}\n`).filter(({ field }) => field === 'body');
+
+  test('something to do needs materials, steps and safety; something to play with an explainer', () => {
+    expect(errors(body('handson', '## 一\n\n正文')).map(({ message }) => message)).toEqual(['“动手做”要有材料清单', '“动手做”要有步骤', '“动手做”要有安全须知']);
+    expect(errors(body('handson', '## 准备\n\n<Materials>\n\n- 水\n\n</Materials>\n\n## 做\n\n<Steps>\n\n1. 倒\n\n</Steps>\n\n## 发生了什么\n\n水流。\n\n## 再进一步\n\n换盐水。\n\n<Safety>\n\n别喝\n\n</Safety>'))).toEqual([]);
+    expect(lines(errors(body('interactive', '## 一\n\n正文')))).toContain('“互动”要有互动');
+  });
+
+  test('a claim checked wants verdict, evidence and who checked, a failure what was learnt: as advice', () => {
+    const advice = body('myth', '## 一\n\n正文\n\n## 二\n\n正文\n\n## 三\n\n正文');
+    expect(errors(advice)).toEqual([]);
+    expect(advice.map(({ message }) => message)).toEqual(['“辟谣”通常有“结论”一节', '“辟谣”通常有“证据”一节', '“辟谣”通常有“谁核查的”一节']);
+    expect(lines(body('failure', '## 一\n\n正文'))).toContain('学到了什么');
+    expect(lines(body('article', `## 一\n\n${'长'.repeat(801)}`))).toContain('只有 1 个二级小标题');
+  });
+
+  test('components name entries that exist', () => {
+    expect(lines(errors(body('article', '<Term id="mei-you" />')))).toContain('词条里没有 mei-you');
+    expect(lines(errors(body('article', '<Quiz id="mei-you" />')))).toContain('小测验里没有 mei-you');
+  });
+});
