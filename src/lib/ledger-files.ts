@@ -11,12 +11,23 @@ export function ledgerTexts(content: string): Map<string, string> {
   return new Map(files.map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]));
 }
 
+/** Files already parsed, by name: of tens of thousands of lines, a publication adds one. */
+const parsed = new Map<string, { text: string; read: ReturnType<typeof parseLedgerFile> }>();
+
+function readOnce(file: string, text: string): ReturnType<typeof parseLedgerFile> {
+  const known = parsed.get(file);
+  if (known?.text === text) return known.read;
+  const read = parseLedgerFile(file, text);
+  parsed.set(file, { text, read });
+  return read;
+}
+
 /** The ledger that these files hold, and what in them cannot be read. */
 export function parseLedger(texts: ReadonlyMap<string, string>): { ledger: Ledger; faults: LedgerFault[] } {
   const lines: LedgerLine[] = [];
   const faults: LedgerFault[] = [];
   for (const [file, text] of texts) {
-    const read = parseLedgerFile(file, text);
+    const read = readOnce(file, text);
     for (const line of read.lines) lines.push(line);
     faults.push(...read.faults);
   }
