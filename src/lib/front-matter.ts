@@ -1,8 +1,8 @@
 /**
  * An entry's file taken apart: YAML front matter between `---` lines, then the body. Duplicate keys and
- * alias bombs are refused, and each field can be traced back to its line in the file.
+ * aliases are refused, and each field can be traced back to its line in the file.
  */
-import { isMap, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { isMap, isSeq, LineCounter, parseDocument, visit, type Node } from 'yaml';
 
 export interface FrontMatterFault {
   /** Line in the file, from 1. */
@@ -23,7 +23,6 @@ export interface EntryFile {
 }
 
 const OPENING = /^---[ \t]*\n/;
-const MAX_ALIASES = 20;
 /** Generous: the longest front matter that is in use has about 3 000 characters. Finding duplicate keys takes time by the square of their number. */
 const MAX_LENGTH = 100_000;
 const MAX_FIELDS = 5_000;
@@ -33,7 +32,7 @@ const MAX_DEPTH = 20;
 const WORDED: Readonly<Record<string, readonly [message: string, fix: string]>> = {
   DUPLICATE_KEY: ['同一个字段写了两次', '删掉其中一个'],
   TAB_AS_INDENT: ['缩进用了制表符', '把制表符换成空格'],
-  BAD_ALIAS: ['引用（*）没有对应的锚点，或引用太多', '值以 * 或 & 开头时要加引号'],
+  BAD_ALIAS: ['值以 * 或 & 开头，成了引用或锚点', '给值加引号'],
   MISSING_CHAR: ['引号、括号或冒号没有写全', '检查这一行的引号和括号是否成对，冒号后面有没有空格'],
   BAD_INDENT: ['缩进不对', '同一级的字段从同一列开始，用空格缩进'],
   BAD_DQ_ESCAPE: ['双引号里的反斜杠读不懂', '改用单引号，或把 \\ 写成 \\\\'],
@@ -67,13 +66,16 @@ export function parseYaml(text: string, firstLine = 1): Pick<EntryFile, 'data' |
   // A warning is a tag (`!!js/function`) that the parser does not know and would quietly leave out.
   const faults = [...document.errors, ...document.warnings].map((error) => fault(firstLine - 1 + counter.linePos(error.pos[0]).line, WORDED[error.code] ?? UNREADABLE));
   if (faults.length === 0 && isDeep(document.contents)) faults.push(fault(firstLine, ['字段套得太多层', '减少括号和缩进的层数']));
+  // None of them is needed; many make a bomb, and one that names what it stands in never ends.
+  visit(document, {
+    Alias: (_key, alias) => {
+      faults.push(fault(firstLine - 1 + counter.linePos(alias.range?.[0] ?? 0).line, ['值以 * 开头，成了对锚点的引用', '给值加引号；不要使用 YAML 的锚点和引用，直接写出内容']));
+      return visit.BREAK;
+    },
+  });
   let data: unknown = {};
   if (faults.length === 0) {
-    try {
-      data = document.toJS({ maxAliasCount: MAX_ALIASES });
-    } catch {
-      faults.push(fault(firstLine, ['字段里的引用（*）太多', '不要使用 YAML 的锚点和引用，直接写出内容']));
-    }
+    data = document.toJS();
     if (data === null || data === undefined) data = {};
     if (typeof data !== 'object' || Array.isArray(data)) {
       faults.push(fault(firstLine, ['开头部分不是“字段: 值”的格式', '每行写一个字段，例如 title: 标题']));
