@@ -76,8 +76,8 @@ export function protectProse(source: string): { text: string; faults: BodyFault[
       const close = new RegExp(`(?<!\`)${run}(?!\`)`).exec(source.slice(at + run.length, at + 5000));
       take(close ? source.slice(at, at + run.length + close.index + run.length) : run);
     } else if (char === '<') {
-      // `[文字](<address>)` is how Markdown writes an address with odd characters.
-      const allowed = ALLOWED_TAG.exec(rest) ?? (out.endsWith('](') ? /^<[^<>\n]*>/.exec(rest) : null);
+      // `[文字](<address>)` and `[名称]: <address>` are how Markdown writes an address with odd characters.
+      const allowed = ALLOWED_TAG.exec(rest) ?? (/\](?:\(|:[ \t]*)$/.test(out.slice(-20)) ? /^<[^<>\n]*>/.exec(rest) : null);
       if (allowed) {
         take(allowed[0]);
         continue;

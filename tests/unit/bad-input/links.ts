@@ -6,18 +6,21 @@ const no = (refused: string): Expected => ({ refused, field: 'body' });
 const everyWay = (url: string): [string, string][] => [
   ['行内', `[点](<${url}>)`],
   ['引用式', `[点][a]\n\n[a]: <${url}>`],
+  ...(/[\s<>]/.test(url) ? [] : [['引用式，没有尖括号', `[点][a]\n\n[a]: ${url}`] as [string, string]]),
 ];
 
 const SCRIPTS = [
-  'javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'javascript&colon;alert(1)', 'java&#115;cript:alert(1)', '&#x6A;avascript:alert(1)', '&#0000106avascript:alert(1)', 'java&Tab;script:alert(1)', 'java&NewLine;script:alert(1)',
-  'java\tscript:alert(1)', '&#1;javascript:alert(1)', '&#32;javascript:alert(1)', 'javascript&#58;alert(1)', 'javascript%3Aalert(1)', '%6Aavascript:alert(1)', 'javascript%253Aalert(1)',
-  'vbscript:msgbox(1)', 'data:text/html,<script>alert(1)</script>', 'data:text/html;base64,PHNjcmlwdD4=', 'DATA&colon;text/html,x', 'blob:https://example.org/x', 'file:///etc/hostname', 'ftp://example.org', 'ws://example.org', 'about:blank', 'view-source:https://example.org', 'intent://x#Intent;end', 'weixin://dl',
+  'javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'javascript&colon;alert(1)', 'java&#115;cript:alert(1)', '&#x6A;avascript:alert(1)', 'java&Tab;script:alert(1)', 'java&NewLine;script:alert(1)',
+  'java\tscript:alert(1)', '&#32;javascript:alert(1)', 'javascript&#58;alert(1)', 'javascript%3Aalert(1)', '%6Aavascript:alert(1)', 'javascript%253Aalert(1)',
+  'vbscript:msgbox(1)', 'data:text/html,script', 'data:text/html;base64,PHNjcmlwdD4=', 'DATA&colon;text/html,x', 'blob:https://example.org/x', 'file:///etc/hostname', 'ftp://example.org', 'ws://example.org', 'about:blank', 'view-source:https://example.org', 'intent://x#Intent;end', 'weixin://dl',
 ];
 const HOSTS = ['//example.org/', '\\\\\\\\example.org', '/\\\\example.org', '\\\\/example.org', '&#47;&#47;example.org', '%2F%2Fexample.org', 'https:', 'https://', 'https:/example.org', 'https://.', 'https://gov.cn@evil.example/', 'https://gov.cn:pw@evil.example/', 'https://[::1'];
 
 export const LINKS: Case[] = [
   ...SCRIPTS.flatMap((url) => everyWay(url).map(([way, text]) => body('链接：会执行或离开网页的', `${url.slice(0, 60)}（${way}）`, text, no('链接')))),
   ...HOSTS.map((url) => body('链接：没有主机或藏着主机', url, `[点](<${url}>)`, no('链接'))),
+  ...['&#0000106avascript:alert(1)', '&#1;javascript:alert(1)'].map((url) => body('链接：会执行或离开网页的', `${url}，不成协议`, `[点](<${url}>)`, no('站内没有'))),
+  body('链接：会执行或离开网页的', '尖括号里的标签', '[点](<data:text/html,<script>alert(1)</script>>)', no('<script>')),
   body('链接：会执行或离开网页的', '自动链接 <javascript:…>', '<javascript:alert(1)>', { published: '<javascript:alert(1)>' }),
   body('链接：会执行或离开网页的', '标题里的链接', '## [点](javascript:alert(1))', no('不允许')),
   body('链接：会执行或离开网页的', '表格里的链接', '| 甲 |\n|---|\n| [点](javascript:alert(1)) |', no('不允许')),
