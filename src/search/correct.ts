@@ -47,23 +47,30 @@ function soundCost(a: string | undefined, b: string): number {
   return foldSound(a) === foldSound(b) ? 0.4 : 1;
 }
 
-/** Cost of reading `span` as `word`, with one slip: a wrong character, two swapped, one left out or one too many. Infinity beyond. */
-export function slipCost(span: string[], word: Word, lexicon: Lexicon): number {
-  const target = [...word.text];
-  if (span.length === target.length) {
-    const wrong = target.flatMap((char, i) => (char === span[i] ? [] : [{ at: i, wanted: char, typed: span[i] ?? '', sound: word.syllables[i] ?? '' }]));
-    const [first, second] = wrong;
-    if (first && second && wrong.length === 2 && second.at === first.at + 1 && first.typed === second.wanted && second.typed === first.wanted) return 0.5;
-    const cost = wrong.reduce((sum, { typed, sound }) => sum + soundCost(lexicon.soundOf(typed), sound), 0);
+/** Cost of reading `span`, whose sounds are given, as `word`, with one slip: a wrong character, two swapped, one left out or one too many. Infinity beyond. */
+export function slipCost(span: readonly string[], sounds: readonly (string | undefined)[], { chars, syllables }: Word): number {
+  if (span.length === chars.length) {
+    let [cost, wrong, first] = [0, 0, -1];
+    for (let i = 0; i < span.length; i++) {
+      if (span[i] === chars[i]) continue;
+      if (++wrong === 1) first = i;
+      else if (wrong === 2 && i === first + 1 && span[first] === chars[i] && span[i] === chars[first]) {
+        // Two swapped, if the rest is right.
+        return span.every((char, k) => k === first || k === i || char === chars[k]) ? 0.5 : Infinity;
+      }
+      cost += soundCost(sounds[i], syllables[i] ?? '');
+      if (cost > 1 && (wrong > 2 || i > first + 1)) return Infinity;
+    }
     // Characters that sound alike may all be wrong (an input method's choice); one that sounds otherwise only in a longer word.
-    if (cost > 0 && cost < 1) return wrong.length === target.length && target.length < 2 ? Infinity : cost;
-    return wrong.length === 1 && target.length >= 3 ? 1 : Infinity;
+    if (cost > 0 && cost < 1) return cost;
+    return wrong === 1 && chars.length >= 3 ? 1 : Infinity;
   }
-  const [short, long] = span.length < target.length ? [span, target] : [target, span];
+  const [short, long] = span.length < chars.length ? [span, chars] : [chars, span];
   if (long.length !== short.length + 1 || short.length < 3) return Infinity;
   let at = 0;
   while (at < short.length && short[at] === long[at]) at++;
-  return short.slice(at).every((char, i) => char === long[at + 1 + i]) ? 0.9 : Infinity;
+  for (let i = at; i < short.length; i++) if (short[i] !== long[i + 1]) return Infinity;
+  return 0.9;
 }
 
 /** Longest stretch that is read as one misspelt word. */
@@ -75,6 +82,7 @@ const LONGEST = 8;
  */
 export function fromSlip(query: string, suspect: (start: number) => boolean, lexicon: Lexicon, limit = 3): string[] {
   const chars = [...query];
+  const sounds = chars.map((char) => lexicon.soundOf(char));
   const found: { text: string; cost: number; order: number }[] = [];
   for (let start = 0; start < chars.length; start++) {
     for (let end = start + 2; end <= Math.min(chars.length, start + LONGEST); end++) {
@@ -83,9 +91,10 @@ export function fromSlip(query: string, suspect: (start: number) => boolean, lex
       if (!span.some((_, i) => i + 1 < span.length && suspect(start + i)) || lexicon.has(span.join(''))) continue;
       // 测血糖 is 测 and 血糖, not a slip for 低血糖: beside a whole word only what sounds the same is a slip.
       const besideWord = lexicon.has(span.slice(1).join('')) || lexicon.has(span.slice(0, -1).join(''));
+      const heard = sounds.slice(start, end);
       for (const word of lexicon.words) {
-        if (Math.abs(word.text.length - span.length) > 1) continue;
-        const cost = slipCost(span, word, lexicon);
+        if (Math.abs(word.chars.length - span.length) > 1) continue;
+        const cost = slipCost(span, heard, word);
         if (besideWord && cost >= 0.5) continue;
         // A longer stretch explained by one slip is likelier than a shorter one.
         if (cost < Infinity) found.push({ text: [...chars.slice(0, start), word.text, ...chars.slice(end)].join(''), cost: cost / span.length, order: word.order });

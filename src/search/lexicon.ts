@@ -3,6 +3,7 @@
 /** A word of the site. */
 export interface Word {
   text: string;
+  chars: readonly string[];
   /** One syllable for each character, without tones, ü as v. */
   syllables: string[];
   /** Place in the table: words of titles and frequent words come first. */
@@ -43,8 +44,9 @@ export function parseLexicon(sounds: string, words: string): Lexicon {
       named = false;
       continue;
     }
-    const syllables = reading.length > 0 ? reading : [...text].map((char) => soundOfChar.get(char) ?? '?');
-    const word = { text, syllables, order: list.length, named };
+    const chars = [...text];
+    const syllables = reading.length > 0 ? reading : chars.map((char) => soundOfChar.get(char) ?? '?');
+    const word = { text, chars, syllables, order: list.length, named };
     list.push(word);
     texts.add(text);
     const key = syllables.join('');
@@ -55,13 +57,19 @@ export function parseLexicon(sounds: string, words: string): Lexicon {
   return { words: list, bySound, soundOf: (char) => soundOfChar.get(char), charsOf: (syllable) => charsOfSound.get(syllable) ?? '', has: (text) => texts.has(text) };
 }
 
+const folded = new Map<string, string>();
+
 /** Folds what speakers and input methods mix up: zh/z, ch/c, sh/s, n/l, r/l, ng/n, hu/f. */
 export function foldSound(syllable: string): string {
-  return syllable
+  const known = folded.get(syllable);
+  if (known !== undefined) return known;
+  const form = syllable
     .replace(/^([zcs])h/, '$1')
     .replace(/^n(?=[aeiouv])/, 'l')
     .replace(/^hu(?=[aeio])/, 'f')
     .replace(/ng$/, 'n');
+  folded.set(syllable, form);
+  return form;
 }
 
 /**
@@ -69,8 +77,9 @@ export function foldSound(syllable: string): string {
  * typed in full, by its initial, or (the last one) half. `open` also takes a word that goes on after the letters.
  */
 export function spells(typed: string[], word: Word, open: boolean): number {
-  const chars = [...word.text];
-  const { syllables } = word;
+  const { chars, syllables } = word;
+  // Most words begin otherwise.
+  if (typed[0] !== chars[0] && typed[0] !== syllables[0]?.[0]) return 0;
   const best = (at: number, k: number): number => {
     if (at === typed.length) return k === syllables.length ? 0 : open && k > 1 ? -1 : -Infinity;
     const [key = '', syllable] = [typed[at], syllables[k]];

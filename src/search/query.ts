@@ -87,6 +87,9 @@ function soundOf(query: string, soundOfChar: (char: string) => string | undefine
   return sounds.length >= 2 && sounds.length <= 12 && sounds.every(Boolean) ? sounds.join('') : undefined;
 }
 
+/** Lets the page answer its reader between two pieces of work. */
+const pause = () => new Promise<void>((resolve) => { setTimeout(resolve, 0); });
+
 /** Whether letters can only be pinyin: several syllables with spaces or apostrophes between them, and a word of the site sounds so. */
 const isSpelt = (query: string, lexicon: Lexicon): boolean => {
   const syllables = query.split(/[' ]+/);
@@ -97,6 +100,7 @@ async function byPinyin(query: string, typed: Candidate, lookup: Lookup): Promis
   const letters = query.replace(/[' ]/g, '');
   if (letters.length < 2) return undefined;
   const [titles, lexicon] = await Promise.all([/^[a-z]+$/.test(letters) ? titlesBySound(letters, lookup) : [], lookup.lexicon()]);
+  await pause();
   const found = await bestOf(fromPinyin(query, lexicon), lookup);
   // A Latin word that stands in the site as it was typed (dna, ph) is taken as such; the other reading is offered.
   if (typed.ranked.some(({ full, coverage }) => full && coverage > 0.99) && !isSpelt(query, lexicon)) {
@@ -121,6 +125,7 @@ async function bySlip(query: string, typed: Candidate, lookup: Lookup): Promise<
   await Promise.all(pairs.map(async ({ text, start }) => void ((await lookup.find(text, false)).length === 0 && unknown.add(start))));
   if (unknown.size === 0) return undefined;
   const lexicon = await lookup.lexicon();
+  await pause();
   const words = await bestOf(fromSlip(query, (start) => unknown.has(start), lexicon), lookup);
   const known = words?.ranked.some(({ full }) => full) ? [] : await respell(query, lookup, lexicon);
   const found = await bestOf([...(words ? [words.searched] : []), ...known], lookup);

@@ -186,7 +186,7 @@ describe('our own server', () => {
 const hosts = ([['nginx', nginx], ['caddy', caddy]] as const).filter(([, file]) => file || process.env['CI']).map(([name]) => name);
 
 /** Our server's headers but for the one that says that it counts searches without a result: a host of files cannot. */
-const ofFiles = ({ 'x-search-misses': _, ...guarded }: Record<string, unknown>): Record<string, unknown> => guarded;
+const ofFiles = (guarded: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(guarded).filter(([name]) => name !== 'x-search-misses'));
 
 describe.each(hosts)('%s', (name) => {
   it.each(Object.entries(ADDRESSES))('alone sends what our server sends: %s', async (_kind, at) => {

@@ -84,7 +84,7 @@ describe('corrections', () => {
     expect(fromPinyin(letters, lexicon)).toEqual(words);
   });
   test('spelling is worth more in full than by initials', () => {
-    const word = { text: '人参', syllables: ['ren', 'shen'], order: 0, named: true };
+    const word = { text: '人参', chars: ['人', '参'], syllables: ['ren', 'shen'], order: 0, named: true };
     expect(spells([...'renshen'], word, false)).toBeGreaterThan(spells([...'rs'], word, false));
     expect(spells([...'renx'], word, true)).toBe(0);
   });
@@ -102,7 +102,7 @@ describe('corrections', () => {
   });
   test('what the site knows is left alone', () => {
     expect(fromSlip('马珥湖', () => false, lexicon)).toEqual([]);
-    expect(slipCost([...'血压'], { text: '血糖', syllables: ['xue', 'tang'], order: 0, named: false }, lexicon)).toBe(Infinity);
+    expect(slipCost([...'血压'], ['xue', 'ya'], { text: '血糖', chars: [...'血糖'], syllables: ['xue', 'tang'], order: 0, named: false })).toBe(Infinity);
   });
 });
 
