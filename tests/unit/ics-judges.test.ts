@@ -100,14 +100,17 @@ const span = fc.oneof(
 );
 const days = fc.tuple(moment, fc.integer({ min: 0, max: 70 })).map(([start, length]) => ({ start: toDay(start * MINUTE), end: addDays(toDay(start * MINUTE), length) }));
 
+/** The first characters of a text, none cut in half. */
+const cut = (text: string, length: number): string => text.slice(0, length).toWellFormed().replaceAll('\ufffd', '学');
+
 const anyEvent: fc.Arbitrary<Event> = fc.record({ name: title, summary: paragraph, allDay: fc.boolean(), timed: fc.array(span, { minLength: 1, maxLength: 4 }), whole: fc.array(days, { minLength: 1, maxLength: 4 }), status: fc.constantFrom(...Object.keys(EVENT_STATUS)), kind: fc.constantFrom(...Object.keys(EVENT_KINDS)), off: fc.boolean(), opens: moment, note: title, updated: fc.nat(500_000) })
-  .map(({ name, summary, allDay, timed, whole, status, kind, off, opens, note, updated }, ) => {
+  .map(({ name, summary, allDay, timed, whole, status, kind, off, opens, note, updated }) => {
     const [first, ...more] = allDay ? whole : timed;
     return events.parse({
       id: 'kx7m2p9q', title: name, urlName: 'x', kind, summary, status, statusReason: '场馆停电；改期，见通知', allDay, ...first,
-      occurrences: more.map((each, index) => ({ ...each, note: note.slice(0, 60), cancelled: off && index === 0 })),
+      occurrences: more.map((each, index) => ({ ...each, note: cut(note, 60), cancelled: off && index === 0 })),
       previous: status === 'rescheduled' ? [{ start: '2025-12-01T09:00', end: '2025-12-01T10:00' }] : [],
-      venue: { name: note.slice(0, 80), region: 'jian', stepFree: 'yes', note: summary }, onlineLink: 'https://example.org/a?b=c;d,e', organiser: note.slice(0, 80), audience: '公众', grades: ['g5-6', 'public'], topics: ['ginseng'], cost: '免费',
+      venue: { name: cut(note, 80), region: 'jian', stepFree: 'yes', note: summary }, onlineLink: 'https://example.org/a?b=c;d,e', organiser: cut(note, 80), audience: '公众', grades: ['g5-6', 'public'], topics: ['ginseng'], cost: '免费',
       registration: { kind: 'link', link: 'https://example.org/', opens: toWallClock(opens * MINUTE), closes: toWallClock((opens + 60) * MINUTE) },
       published: '2026-01-01T09:00', updated: toWallClock(toInstant('2026-01-01T09:00') + updated * MINUTE),
     });
