@@ -7,11 +7,12 @@ import { addresses } from './src/integrations/addresses.ts';
 import { gate } from './src/integrations/gate.ts';
 import { inlineScripts } from './src/integrations/inline-scripts.ts';
 import { media } from './src/integrations/media.ts';
+import { promise } from './src/integrations/promise.ts';
 import { search } from './src/integrations/search.ts';
 import { sitemap } from './src/integrations/sitemap.ts';
 import { environment } from './src/site.ts';
 
-const { url, base, content, out, cache: cacheFolder } = environment();
+const { url, base, content, out, cache: cacheFolder, log } = environment();
 const root = import.meta.dirname;
 // Release builds set their own cache folder, so that a build beside a running dev server disturbs neither.
 const cache = path.resolve(root, cacheFolder);
@@ -28,7 +29,9 @@ export default defineConfig({
   // Vite would write below node_modules, which belongs to whoever installed, not to whoever serves.
   vite: { cacheDir: path.join(cache, 'vite') },
   devToolbar: { enabled: false },
+  // Keeps warnings and errors, so that the build can fail on them.
+  logger: { entrypoint: path.join(root, 'src/integrations/build-log.ts'), config: { level: log } },
   server: { port: 4321 },
   // @astrojs/mdx serves pages written by engineers; entries are data and never become modules.
-  integrations: [gate(path.resolve(root, content)), preact(), mdx(), inlineScripts(root), media(path.join(cache, 'media')), search(path.resolve(root, out)), sitemap(path.resolve(root, content)), addresses(path.resolve(root, content))],
+  integrations: [gate(path.resolve(root, content)), preact(), mdx(), inlineScripts(root), media(path.join(cache, 'media')), search(path.resolve(root, out)), sitemap(path.resolve(root, content)), addresses(path.resolve(root, content)), promise(path.resolve(root, content))],
 });

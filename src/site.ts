@@ -29,6 +29,8 @@ export const ENV = {
   samples: 'SITE_SAMPLES',
   /** `off` leaves the search index to whoever runs the build; the publisher makes it beside the pages. */
   index: 'SITE_INDEX',
+  /** `warn` lets a build print only what is wrong. */
+  log: 'SITE_LOG',
 } as const;
 
 /** Origin used where no {@link ENV.url} is set: the address that `npm start` serves. */
@@ -49,6 +51,8 @@ export interface Environment {
   samples: boolean;
   /** Whether a build makes the search index. */
   index: boolean;
+  /** The least that a build prints. */
+  log: 'info' | 'warn';
 }
 
 /** What the environment asks of this run. Read at each call, so that tests can set it; empty strings count as unset. */
@@ -63,5 +67,6 @@ export function environment(env: Record<string, string | undefined> = process.en
     now: env[ENV.now] || undefined,
     samples: env[ENV.samples] !== 'off',
     index: env[ENV.index] !== 'off',
+    log: env[ENV.log] === 'warn' ? 'warn' : 'info',
   };
 }

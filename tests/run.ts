@@ -61,7 +61,7 @@ const STEPS: Record<string, () => Promise<Outcome>> = {
   unit: () => vitest('unit'),
   build: async () => {
     rmSync(REAL_DIST, { recursive: true, force: true });
-    const built = await single(bin('astro'), ['build', '--silent'], buildEnvironment('content', REAL_DIST));
+    const built = await single(bin('astro'), ['build'], buildEnvironment('content', REAL_DIST, { SITE_LOG: 'warn' }));
     if (built.failed > 0) return built;
     const tests = await vitest('build', { ...process.env, CHROMIUM: await chromium() });
     return { passed: built.passed + tests.passed, failed: tests.failed };

@@ -160,5 +160,5 @@ export function judgeBody(source: string): BodyVerdict {
     if (heading.depth > last + 1) faults.push({ line: 1, message: `标题“${heading.text}”跳过了一级`, fix: '标题要一级一级往下用', severity: 'warning' });
     last = heading.depth;
   }
-  return { body, faults, links, pictures, relations, texts, blank: plainText(body.tree) === '' && pictures.length === 0 && !shows };
+  return { body, faults, links, pictures, relations, texts, blank: body.faults.every((fault) => fault.severity === 'warning') && plainText(body.tree) === '' && pictures.length === 0 && !shows };
 }

@@ -1,15 +1,14 @@
 /**
  * The one door to the content. Nobody else queries collections, and the filter for drafts, samples and
- * entries of the future stands here only.
+ * entries of the future is applied here only; `visibility.ts` holds its rule.
  */
 import { getCollection } from 'astro:content';
 import type { NounData, NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
-import { clockTime } from './clock.ts';
-import { toInstant } from './dates.ts';
 import { heldContent, type HeldEntry } from './held-content.ts';
 import { noteRead } from './page-reads.ts';
 import { entryPath } from './urls.ts';
+import { isVisible, shownInstant } from './visibility.ts';
 
 /** An entry that readers may see. */
 export interface Entry<N extends NounName = NounName> {
@@ -21,12 +20,6 @@ export interface Entry<N extends NounName = NounName> {
   data: NounData[N];
   /** Changes with any byte of the file. */
   digest: string;
-}
-
-/** Whether readers may see an entry at this instant. */
-export function isVisible(data: { draft: boolean; sample?: boolean; published?: string | undefined }, instant: number, samples: boolean): boolean {
-  if (data.draft || (data.sample && !samples)) return false;
-  return data.published === undefined || toInstant(data.published) <= instant;
 }
 
 /** Lists already made, by the collection they came from: every page of a build asks for the same ones. */
@@ -47,9 +40,8 @@ async function raw<N extends NounName>(noun: N): Promise<readonly HeldEntry<N>[]
 export async function entries<N extends NounName>(noun: N): Promise<Entry<N>[]> {
   noteRead((reads) => reads.nouns.add(noun));
   const source = await raw(noun);
-  const { samples, now: fixed } = environment();
-  // To the minute: entries are published at whole minutes.
-  const instant = fixed === undefined ? Math.floor(clockTime() / 60_000) * 60_000 : clockTime();
+  const { samples } = environment();
+  const instant = shownInstant();
   const key = `${instant} ${samples}`;
   const known = made.get(source);
   if (known?.key === key) return known.list as Entry<N>[];

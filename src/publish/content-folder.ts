@@ -27,7 +27,7 @@ export type Faults = ReadonlyMap<string, Finding[]>;
 /** The ledger of addresses; pages see of it only what their routes hand them. */
 export const isLedger = (file: string): boolean => file.startsWith(`content/${LEDGER_FOLDER}/`);
 
-const sameRow = (a: IndexedEntry, b: IndexedEntry): boolean => a.urlName === b.urlName && a.eventId === b.eventId;
+const sameRow = (a: IndexedEntry, b: IndexedEntry): boolean => a.urlName === b.urlName && a.eventId === b.eventId && a.draft === b.draft;
 
 export class ContentFolder {
   /** The content folder itself, such as `…/work/content`. */

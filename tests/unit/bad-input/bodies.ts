@@ -87,6 +87,7 @@ export const HTML: Case[] = [
   html('转义反斜杠后的标签', '\\\\<script>alert(1)</script>', no('<script>')),
   html('围栏信息里有反引号', '``` a`b\n<script>alert(1)</script>\n```', { refused: '<script>', field: 'body' }),
   html('一级标题', '# 标题\n\n文字', no('一级标题')),
+  html('五级标题', '##### 小小标题\n\n文字', no('不能用 <h5>')),
   html('空的标题', '##\n\n文字', no('标题是空的')),
   html('没有文字的链接', '[](https://example.org)', no('链接没有文字')),
   html('没有说明的图片', '![](media/ginseng.webp)', no('替代文本')),
