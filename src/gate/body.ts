@@ -64,9 +64,10 @@ export function judgeBody(source: string): BodyVerdict {
   faults.push(...body.faults);
   const conflict = conflictLine(source);
   if (conflict !== undefined) error(conflict, '合并留下的冲突标记没有处理', '在两个版本里选一个，删掉 <<<<<<<、=======、>>>>>>> 这几行');
-  // Character references (`&#x202e;`) are undone by now: the text is what readers get.
+  // Character references (`&#x202e;`) are undone by now. What stands in the source as it is, the rows of the file show.
+  const referring = source.includes('&');
   const readable = (line: number, value: string): void => {
-    const kind = unwantedCharacter(value);
+    const kind = referring ? unwantedCharacter(value) : undefined;
     if (kind) error(line, `这里有${kind}`, '删掉这一处，重新输入；不要用 &#…; 写字符');
   };
   const picture = (line: number, src: string, alt: string, consent: boolean, mend: string): void => {

@@ -3,7 +3,7 @@
  * addresses and event ids are taken, which pictures there are.
  */
 import { parseBody } from '#/lib/body.ts';
-import { parseEntryFile } from '#/lib/front-matter.ts';
+import { parseEntryFile, type EntryFile } from '#/lib/front-matter.ts';
 import { Ledger, missingLines, ownerId, ownerKey, revival, type OwnerKey, type Placed } from '#/lib/ledger.ts';
 import { entryPath } from '#/lib/urls.ts';
 import { clashingOf, type Clashing } from '#/lib/event-clashes.ts';
@@ -187,10 +187,11 @@ const URL_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /**
  * Index row of an entry's text; tolerant, because the verdict itself comes later. An address that cannot be
  * one, or cannot be read, is taken to be the file's name, so that a fault in one entry is not told of all
- * that link to it. `again` gives the text once more when its headings are asked for.
+ * that link to it. `again` gives the text once more when its headings
+ * are asked for; `file` is the text taken apart, where the caller has it.
  */
-export function indexEntry(noun: NounName, id: string, text: string, again: () => string = () => text): IndexedEntry {
-  const { data, faults } = parseEntryFile(text);
+export function indexEntry(noun: NounName, id: string, text: string, again: () => string = () => text, file: EntryFile = parseEntryFile(text)): IndexedEntry {
+  const { data, faults } = file;
   const { urlName, id: eventId, draft } = data as { urlName?: unknown; id?: unknown; draft?: unknown };
   const named = faults.length > 0 ? /^urlName:[ \t]*['"]?([a-z0-9-]+)['"]?[ \t]*\r?$/m.exec(text.slice(0, 10_000))?.[1] : urlName;
   let anchors: ReadonlySet<string> | undefined;

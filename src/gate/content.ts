@@ -2,7 +2,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '#/lib/finding.ts';
-import { parseEntryFile, parseYaml } from '#/lib/front-matter.ts';
+import { parseEntryFile, parseYaml, type EntryFile } from '#/lib/front-matter.ts';
 import { LEDGER_FOLDER, type LedgerFault } from '#/lib/ledger.ts';
 import { parseLedger } from '#/lib/ledger-files.ts';
 import { NOUN_NAMES, NOUNS, type NounName } from '#/schemas/nouns.ts';
@@ -120,16 +120,20 @@ export function readContent(folder: string): Content {
     const decoded = settings.get(name);
     return decoded && 'text' in decoded ? decoded.text : undefined;
   };
+  const parsed: EntryFile[] = [];
   const rows = files.map((file) => {
     const text = (): string => file.bytes.toString('utf8');
-    return indexEntry(file.noun, file.id, text(), text);
+    const whole = text();
+    const apart = parseEntryFile(whole);
+    parsed.push(apart);
+    return indexEntry(file.noun, file.id, whole, text, apart);
   });
   const { ledger, faults } = parseLedger(new Map(listed(LEDGER_FOLDER).map((name) => [name, readFileSync(path.join(folder, LEDGER_FOLDER, name), 'utf8')])));
   findings.push(...faults.map(ledgerFinding));
   for (const { address, first, later } of ledger.disputed) findings.push(misplaced(`content/${LEDGER_FOLDER}`, `网址 ${address} 属于 ${first}，又记给了 ${later.noun} ${later.id}`, '发布过的网址不再给别的内容用；给后来的那一条换一个网址名，并删掉误记的那一行'));
   const index = new ContentIndex(rows, media.map((name) => `media/${name}`), parseWording(textOf('wording.yml')), ledger);
   index.schoolDays = parseSchoolDays(textOf('school-days.yml'));
-  for (const file of files) findings.push(...validateEntry(file.bytes, file.path, index));
+  for (const [at, file] of files.entries()) findings.push(...validateEntry(file.bytes, file.path, index, parsed[at]));
   for (const [name, decoded] of settings) {
     if (!Object.hasOwn(SETTINGS_FILES, name)) findings.push(misplaced(`content/settings/${name}`, '没有这个设置文件', `设置文件有：${SETTINGS_NAMES.join('、')}`));
     else if (!('text' in decoded)) findings.push(misplaced(`content/settings/${name}`, decoded.message, decoded.fix));

@@ -38,6 +38,7 @@ function doubledWord(text: string): string | undefined {
 
 /** Notes on numbers that belong to a person. Full-width digits count as well. */
 export function personalNotes(text: string): TextNote[] {
+  if (!/[\d０-９][\d０-９ -]{9}/.test(text)) return [];
   const plain = text.normalize('NFKC');
   const notes: TextNote[] = [];
   if ([...plain.matchAll(IDENTITY)].some(([number]) => isIdentityNumber(number))) notes.push({ message: '文中像是有身份证号', fix: '删掉个人信息' });

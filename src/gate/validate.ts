@@ -83,14 +83,12 @@ function judgeDays({ noun, id, file, index, add }: Judged): void {
 function judgeReferences({ noun, file, index, add }: Judged): void {
   const { schema } = NOUNS[noun];
   for (const reference of references(schema, file.data)) {
-    const label = labelOf(schema, reference.path, file.data);
-    const field = reference.path.map(String).join('.');
-    const line = file.lineOf(reference.path);
+    const wrong = (message: string, fix: string): void => { add(reference.path.map(String).join('.'), labelOf(schema, reference.path, file.data), file.lineOf(reference.path), message, fix); };
     if (reference.noun) {
-      if (!index.has(reference.noun, reference.value)) add(field, label, line, `${NOUNS[reference.noun].label}里没有 ${reference.value}`, '从列表中重新选择，或先建好那个条目');
+      if (!index.has(reference.noun, reference.value)) wrong(`${NOUNS[reference.noun].label}里没有 ${reference.value}`, '从列表中重新选择，或先建好那个条目');
       continue;
     }
-    if (!index.hasMedia(reference.value)) add(field, label, line, `媒体库里没有 ${reference.value}`, '重新选择或上传图片');
+    if (!index.hasMedia(reference.value)) wrong(`媒体库里没有 ${reference.value}`, '重新选择或上传图片');
     const holder = reference.path.slice(0, -1);
     const { alt, consent } = (holder.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], file.data) ?? {}) as { alt?: unknown; consent?: unknown };
     if (typeof alt !== 'string') continue;
@@ -135,10 +133,11 @@ function judgeText({ noun, id, file, index, add }: Judged): void {
 }
 
 /**
- * Judges one entry. `index` is the content around it (the entry itself may or may not be in it yet).
+ * Judges one entry. `index` is the content around it (the entry itself may or may not be in it yet);
+ * `known` is the file taken apart, where the caller has it.
  * Order of findings: by line. Never throws, whatever the bytes are.
  */
-export function validateEntry(bytes: Uint8Array, path: string, index: ContentIndex): Finding[] {
+export function validateEntry(bytes: Uint8Array, path: string, index: ContentIndex, known?: EntryFile): Finding[] {
   const findings: Finding[] = [];
   const counts = { error: 0, warning: 0 };
   const add: Add = (field, label, line, message, fix, severity = 'error') => {
@@ -159,7 +158,7 @@ export function validateEntry(bytes: Uint8Array, path: string, index: ContentInd
     add('', '', 1, decoded.message, decoded.fix);
     return findings;
   }
-  const file = parseEntryFile(decoded.text);
+  const file = known ?? parseEntryFile(decoded.text);
   for (const fault of file.faults) add('', '', fault.line, fault.message, fault.fix);
   if (file.faults.length > 0) return findings;
   for (const fault of rowFaults(decoded.text)) add('', '', fault.line, fault.message, fault.fix);

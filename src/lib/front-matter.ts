@@ -26,6 +26,7 @@ const OPENING = /^---[ \t]*\n/;
 /** Generous: the longest front matter that is in use has about 3 000 characters. Finding duplicate keys takes time by the square of their number. */
 const MAX_LENGTH = 100_000;
 const MAX_FIELDS = 5_000;
+const OPTIONS = { uniqueKeys: true, schema: 'core', merge: false, strict: true, stringKeys: true } as const;
 const MAX_DEPTH = 20;
 
 /** YAML errors worded for editors, by the parser's code. */
@@ -55,6 +56,29 @@ function isDeep(contents: unknown): boolean {
   return false;
 }
 
+/** Line of a field. Reads the text once more: lines are asked for only where something is wrong, and the tree is many times as large as the text. */
+function lineOf(text: string, firstLine: number, path: readonly PropertyKey[]): number {
+  const counter = new LineCounter();
+  let node: unknown = parseDocument(text, { ...OPTIONS, uniqueKeys: false, lineCounter: counter }).contents;
+  let line = firstLine;
+  for (const key of path) {
+    let next: unknown;
+    let mark: Node | undefined;
+    if (isMap(node)) {
+      const pair = node.items.find((item) => String((item.key as { value?: unknown } | null)?.value) === String(key));
+      next = pair?.value;
+      mark = pair?.key as Node | undefined;
+    } else if (isSeq(node)) {
+      next = node.items[Number(key)];
+      mark = next as Node | undefined;
+    }
+    if (mark?.range) line = firstLine - 1 + counter.linePos(mark.range[0]).line;
+    if (next === undefined) break;
+    node = next;
+  }
+  return line;
+}
+
 /** Parses YAML text whose first line is line `firstLine` of a file. */
 export function parseYaml(text: string, firstLine = 1): Pick<EntryFile, 'data' | 'faults' | 'lineOf'> {
   const counter = new LineCounter();
@@ -62,7 +86,7 @@ export function parseYaml(text: string, firstLine = 1): Pick<EntryFile, 'data' |
     const large = fault(firstLine, ['字段太多或太长', '删掉不需要的字段；长的文字写进正文']);
     return { data: {}, faults: [large], lineOf: () => firstLine };
   }
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, schema: 'core', merge: false, strict: true, stringKeys: true });
+  const document = parseDocument(text, { ...OPTIONS, lineCounter: counter });
   // A warning is a tag (`!!js/function`) that the parser does not know and would quietly leave out.
   const faults = [...document.errors, ...document.warnings].map((error) => fault(firstLine - 1 + counter.linePos(error.pos[0]).line, WORDED[error.code] ?? UNREADABLE));
   if (faults.length === 0 && isDeep(document.contents)) faults.push(fault(firstLine, ['字段套得太多层', '减少括号和缩进的层数']));
@@ -82,27 +106,7 @@ export function parseYaml(text: string, firstLine = 1): Pick<EntryFile, 'data' |
       data = {};
     }
   }
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    let node: unknown = document.contents;
-    let line = firstLine;
-    for (const key of path) {
-      let next: unknown;
-      let mark: Node | undefined;
-      if (isMap(node)) {
-        const pair = node.items.find((item) => String((item.key as { value?: unknown } | null)?.value) === String(key));
-        next = pair?.value;
-        mark = pair?.key as Node | undefined;
-      } else if (isSeq(node)) {
-        next = node.items[Number(key)];
-        mark = next as Node | undefined;
-      }
-      if (mark?.range) line = firstLine - 1 + counter.linePos(mark.range[0]).line;
-      if (next === undefined) break;
-      node = next;
-    }
-    return line;
-  };
-  return { data: data as Record<string, unknown>, faults, lineOf };
+  return { data: data as Record<string, unknown>, faults, lineOf: (path) => lineOf(text, firstLine, path) };
 }
 
 /** Takes an entry's text apart. Line ends and a byte-order mark are normalised first. */
