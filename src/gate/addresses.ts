@@ -45,16 +45,19 @@ export function isFreeAtRoot(urlName: string): boolean {
   return !ROOT_NAMES.has(urlName);
 }
 
+/** The name of a heading as it is written in an address; what is no encoding stays as it was typed. */
+export function decodeAnchor(anchor: string): string {
+  try {
+    return decodeURIComponent(anchor);
+  } catch {
+    return anchor;
+  }
+}
+
 /** A link of a body as an address below the root, or undefined when it leads elsewhere. `from` is the address of the page it stands on. */
 export function siteTarget(url: string, from: string): { path: string; anchor: string } | undefined {
   const base = 'https://site.invalid';
   const target = URL.parse(url, base + from);
   if (target?.origin !== base) return undefined;
-  let anchor = target.hash.slice(1);
-  try {
-    anchor = decodeURIComponent(anchor);
-  } catch {
-    // A lone percent sign stays as it was typed.
-  }
-  return { path: target.pathname, anchor };
+  return { path: target.pathname, anchor: decodeAnchor(target.hash.slice(1)) };
 }

@@ -9,7 +9,7 @@ import { parseEntryFile, type EntryFile } from '#/lib/front-matter.ts';
 import { entryPath } from '#/lib/urls.ts';
 import { isDeviceName } from '#/schemas/fields.ts';
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
-import { isFreeAtRoot } from './addresses.ts';
+import { decodeAnchor, isFreeAtRoot } from './addresses.ts';
 import { checkAlt } from './alt-text.ts';
 import { anatomyFaults, isScienceKind } from './anatomy.ts';
 import { CHILD_NOTE, judgeBody } from './body.ts';
@@ -114,8 +114,8 @@ function judgeText({ noun, id, file, index, add }: Judged): void {
     const broken = index.brokenLink(link.url, place);
     if (broken) inBody(link.line, broken.message, broken.fix);
     const anchor = /^#(.+)$/.exec(link.url)?.[1];
-    if (anchor && !/^user-content-|^footnote-label$/.test(anchor) && !verdict.body.headings.some((heading) => heading.id === decodeURIComponent(anchor))) {
-      inBody(link.line, `这一页没有 #${decodeURIComponent(anchor)} 这个小标题`, '改成正确的小标题');
+    if (anchor && !/^user-content-|^footnote-label$/.test(anchor) && !verdict.body.headings.some((heading) => heading.id === decodeAnchor(anchor))) {
+      inBody(link.line, `这一页没有 #${decodeAnchor(anchor)} 这个小标题`, '改成正确的小标题');
     }
   }
   for (const { text, line } of verdict.texts) for (const { message, fix } of textNotes(text, index.wording)) inBody(line, message, fix, 'warning');

@@ -34,6 +34,8 @@ export const LINKS: Case[] = [
   body('链接：邮箱和电话', '好的电话', '[打电话](tel:0435-1234567)', { published: '打电话' }),
   ...['/science/nichts/', '/science/renshen', '/SCIENCE/renshen/', '/science/../admin/', '/admin/', 'foo/bar', './nichts/', '/media/ginseng.webp', '/science/topics/nichts/', '/e/zzz99999/', '/science/%72enshen/', '/science//renshen/'].map((url) => body('链接：站内没有的', url, `[看](${url})`, no('站内没有'))),
   body('链接：站内没有的', '没有的小标题', '[看](#没有的)', no('没有 #没有的')),
+  body('链接：站内没有的', '半截编码的小标题', '[看](#%E4%BA)', no('没有 #')),
+  body('链接：站内没有的', '另一页半截编码的小标题', '[看](/science/taken/#%E4%BA)', { published: '看' }),
   body('链接：站内没有的', '另一页没有的小标题', '[看](/science/taken/#没有的)', no('没有 #没有的')),
   body('链接：站内没有的', '通向草稿', '[看](/science/hidden/)', no('还是草稿')),
   ...['https://example.org/a?b=1#c', 'http://例子.中国/', '/science/taken/', '../taken/', '/science/taken/#小标题', '/events/', '/search/', '/science/topics/ginseng/', '/e/abc12345/'].map((url) => body('链接：站内没有的', `好的：${url}`, `[看](${url})`, { published: '看' })),
