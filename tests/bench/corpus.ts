@@ -50,6 +50,8 @@ export function makeCorpus(folder: string, count: number): void {
   mkdirSync(folder, { recursive: true });
   cpSync(SOURCE, folder, { recursive: true });
   const science = entriesOf('science');
+  // What one does or plays with has parts of its own, which paragraphs dealt out anew do not make.
+  const prose = science.filter(({ data }) => data['kind'] !== 'interactive' && data['kind'] !== 'handson');
   const events = entriesOf('events').filter(({ data }) => data['allDay'] !== true && data['status'] === undefined && data['previous'] === undefined);
   const blocks = science.flatMap(({ body }) => blocksOf(body)).filter((block) => !block.startsWith('#'));
   const heads = science.flatMap(({ body }) => body.match(/^## .+$/gm) ?? []).map((head) => head.slice(3));
@@ -68,7 +70,7 @@ export function makeCorpus(folder: string, count: number): void {
       write('events', id, { ...data, id: `ev${String(index).padStart(6, '0')}`, title: `${pick(titles)}：第 ${index} 场`, start: `${start}T09:00`, end: `${start}T11:00`, occurrences: [], materials: [], registration: { kind: 'none' }, sample: false, published: publishedAt(index) }, body);
       continue;
     }
-    const { data } = pick(science);
+    const { data } = pick(prose);
     const sections = Array.from({ length: 4 }, () => `## ${pick(heads)}（${Math.floor(next() * 900) + 100}）\n\n${Array.from({ length: 4 }, () => pick(blocks)).join('\n\n')}`);
     const before = index > 9 ? `b${String(index - 1 - ((index - 1) % 10 === 9 ? 1 : 0)).padStart(5, '0')}` : undefined;
     const link = before ? `\n\n可以接着读[上一篇](/science/${before}/)。` : '';
