@@ -11,10 +11,20 @@ import { now } from '#/lib/clock.ts';
 import { ledgerTexts, parseLedger } from '#/lib/ledger-files.ts';
 import type { Ledger } from '#/lib/ledger.ts';
 
-/** Addresses that the build in the folder `out` does not answer as it must; none is what we want. */
-export function lostAddresses(ledger: Ledger, out: string, instant: number): string[] {
-  const answers = JSON.parse(readFileSync(path.join(out, 'host', 'addresses.json'), 'utf8')) as HostAnswers;
-  const built = (address: string): boolean => existsSync(path.join(out, address, 'index.html'));
+/** A built site, as far as its addresses go. */
+export interface BuiltAddresses {
+  answers: HostAnswers;
+  /** Whether a page stands at this site path. */
+  built: (address: string) => boolean;
+}
+
+/** The addresses of the build in a folder. */
+export function builtIn(out: string): BuiltAddresses {
+  return { answers: JSON.parse(readFileSync(path.join(out, 'host', 'addresses.json'), 'utf8')) as HostAnswers, built: (address) => existsSync(path.join(out, address, 'index.html')) };
+}
+
+/** Addresses that a built site does not answer as it must; none is what we want. */
+export function lostAddresses(ledger: Ledger, { answers, built }: BuiltAddresses, instant: number): string[] {
   return promisedAddresses(ledger, instant).flatMap(({ address, key }) => {
     const answer = answerAt(address, answers);
     if (answer === undefined) return built(address) ? [] : [`${address}（${key}）没有页面，也没有去处`];
@@ -32,7 +42,7 @@ export function addresses(folder: string): AstroIntegration {
     hooks: {
       'astro:build:done': ({ dir, logger }) => {
         const { ledger } = parseLedger(ledgerTexts(folder));
-        const lost = lostAddresses(ledger, fileURLToPath(dir), now());
+        const lost = lostAddresses(ledger, builtIn(fileURLToPath(dir)), now());
         if (lost.length > 0) throw new Error(`网址账本里有 ${lost.length} 个网址没有着落：\n${lost.slice(0, 20).join('\n')}`);
         logger.info(`网址账本：${ledger.size} 个网址都有着落`);
       },

@@ -105,7 +105,9 @@ export class AstroSite {
       if (named.has(file)) return [];
       named.add(file);
       const bare = pathname.replace(/^\/+|\/+$/g, '');
-      const address = new URL(encodeURI(`${base}${bare}${route.type === 'page' && bare !== '' ? '/' : ''}`), url);
+      // A route for files keeps the slash that its pattern asks for, if it asks for one.
+      const end = (route.type === 'page' && bare !== '') || (route.type !== 'page' && pathname.endsWith('/')) ? '/' : '';
+      const address = new URL(encodeURI(`${base}${bare}${end}`), url);
       const render = async (): Promise<{ bytes: Buffer; reads: PageReads }> => {
         const { result, reads } = await notingReads(async () => {
           const answer = await made.render(new Request(address), { routeData: route });

@@ -1,10 +1,5 @@
-/** What a release is: a list of addresses and the digests of what stands there. Imports nothing but types. */
-
-/** What a page may run inline, as CSP sources. */
-export interface InlineHashes {
-  scripts: readonly string[];
-  styles: readonly string[];
-}
+/** What a release is: a list of addresses and the digests of what stands there. */
+import type { InlineHashes } from '#/lib/csp.ts';
 
 export interface SealedFile {
   /** First half of the SHA-256 of the bytes, hex: name of the object that holds them. */

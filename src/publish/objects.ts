@@ -8,33 +8,37 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { InlineHashes, Manifest, SealedFile } from './manifest.ts';
+import { inlineHashes, type InlineHashes } from '#/lib/csp.ts';
+import type { Manifest, SealedFile } from './manifest.ts';
 
 const TEXT = /\.(?:html|css|js|mjs|json|jsonl|svg|xml|txt|ics|csv|webmanifest|map|md)$/;
 const MIN_PRESSED = 1024;
 /** Above this size the best compression takes longer than an editor should wait. */
-const LARGE = 400_000;
-const press = { br: promisify(brotliCompress), gz: promisify(gzip) };
-
-const source = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-/** CSP sources of the inline scripts and styles of a page. Data blocks (JSON-LD) need none. */
-export function inlineHashes(html: string): InlineHashes {
-  const scripts = new Set<string>();
-  const styles = new Set<string>();
-  for (const [, attributes = '', text = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)) {
-    const type = /\btype\s*=\s*["']?([^"'\s>]+)/i.exec(attributes)?.[1]?.toLowerCase();
-    const runs = type === undefined || type === 'module' || type === 'importmap' || type === 'speculationrules' || type.includes('javascript');
-    if (runs && !/\bsrc\s*=/i.test(attributes)) scripts.add(source(text));
-  }
-  for (const [, text = ''] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/gi)) styles.add(source(text));
-  return { scripts: [...scripts].sort(), styles: [...styles].sort() };
-}
+const LARGE = 200_000;
+const brotli = promisify(brotliCompress);
+const gz = promisify(gzip);
 
 /** A file of the site and, for HTML, its inline hashes. */
 export interface Put {
   file: SealedFile;
   inline?: InlineHashes;
+}
+
+/** What a manifest says of a file, by its name and bytes. */
+export function sealed(name: string, bytes: Uint8Array): Put {
+  const file: SealedFile = { hash: createHash('sha256').update(bytes).digest('hex').slice(0, 32), size: bytes.byteLength };
+  if (TEXT.test(name) && bytes.byteLength >= MIN_PRESSED) file.pressed = true;
+  if (!name.endsWith('.html')) return { file };
+  const inline = inlineHashes(Buffer.from(bytes).toString('utf8'));
+  file.inline = createHash('sha1').update(JSON.stringify(inline)).digest('hex').slice(0, 10);
+  return { file, inline };
+}
+
+/** The bytes as brotli and as gzip. */
+export async function pressedForms(bytes: Uint8Array): Promise<{ '.br': Uint8Array; '.gz': Uint8Array }> {
+  const level = bytes.byteLength > LARGE ? 5 : 9;
+  const [br, zip] = await Promise.all([brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: level, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } }), gz(bytes, { level })]);
+  return { '.br': br, '.gz': zip };
 }
 
 export class Objects {
@@ -48,6 +52,11 @@ export class Objects {
   /** Path of an object, or of its pressed form. */
   path(hash: string, pressed: '' | '.br' | '.gz' = ''): string {
     return path.join(this.dir, hash.slice(0, 2), hash + pressed);
+  }
+
+  /** Whether an object is there, whole. */
+  has(hash: string): boolean {
+    return existsSync(this.path(hash));
   }
 
   read(hash: string): Promise<Buffer> {
@@ -68,24 +77,13 @@ export class Objects {
 
   /** Keeps the bytes that the site shows under `name`. The plain form is written last: an object that exists is pressed. */
   async put(name: string, bytes: Uint8Array): Promise<Put> {
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-    const file: SealedFile = { hash, size: bytes.byteLength };
-    const pressed = TEXT.test(name) && bytes.byteLength >= MIN_PRESSED;
-    if (pressed) file.pressed = true;
+    const result = sealed(name, bytes);
+    const { hash, pressed } = result.file;
     const target = this.path(hash);
-    if (!existsSync(target) || (pressed && !existsSync(`${target}.br`))) {
-      if (pressed) {
-        const quality = bytes.byteLength > LARGE ? 5 : 9;
-        const [br, gz] = await Promise.all([press.br(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } }), press.gz(bytes, { level: Math.min(quality, 9) })]);
-        await this.#write(`${target}.gz`, gz);
-        await this.#write(`${target}.br`, br);
-      }
-      await this.#write(target, bytes);
-    }
-    if (!name.endsWith('.html')) return { file };
-    const inline = inlineHashes(Buffer.from(bytes).toString('utf8'));
-    file.inline = createHash('sha1').update(JSON.stringify(inline)).digest('hex').slice(0, 10);
-    return { file, inline };
+    if (existsSync(target) && (!pressed || existsSync(`${target}.br`))) return result;
+    if (pressed) for (const [ending, form] of Object.entries(await pressedForms(bytes))) await this.#write(target + ending, form);
+    await this.#write(target, bytes);
+    return result;
   }
 
   /** Deletes what no manifest names and what was written before `before` (milliseconds since the epoch): a publication may be writing. Returns how many. */

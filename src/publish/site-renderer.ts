@@ -7,9 +7,14 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { lostAddresses } from '#/integrations/addresses.ts';
 import { makeVariant } from '#/integrations/media.ts';
+import type { HostAnswers } from '#/lib/address-answers.ts';
+import { nextBoundary, type Timed } from '#/lib/boundaries.ts';
+import { withMetaPolicy } from '#/lib/csp.ts';
 import { toDay } from '#/lib/dates.ts';
 import { holdContent, type HeldContent } from '#/lib/held-content.ts';
+import { ledgerTexts, parseLedger } from '#/lib/ledger-files.ts';
 import { wantedVariants } from '#/lib/media.ts';
 import type { PageReads } from '#/lib/page-reads.ts';
 import { changeTimes, indexedAddress, pageAddress, writeSitemap } from '#/lib/sitemap.ts';
@@ -40,6 +45,8 @@ export interface Rendered {
   quarantined: Quarantined[];
   /** Pages of the search: name below the site → object. */
   indexed: Map<string, string>;
+  /** The next instant at which the site changes by itself. */
+  next: number | undefined;
   /** Milliseconds of each phase. */
   phases: Record<string, number>;
   /** How many pages and files were rendered, of how many. */
@@ -80,6 +87,8 @@ export class SiteRenderer {
   #pages = new Map<string, Page>();
   #pictures = new Set<string>();
   #sitemap = '';
+  /** Refused files as they stand in the commit. */
+  #wanted: FileChange[] = [];
 
   constructor(options: RendererOptions) {
     this.#options = options;
@@ -96,11 +105,17 @@ export class SiteRenderer {
     return new PageKeys({ content, now, day: toDay(now), global: global.digest('hex'), data: this.#data });
   }
 
+  async #judge(): Promise<Quarantined[]> {
+    const { refused, wanted } = await quarantine(this.#content, this.#options.lastGood);
+    this.#wanted = wanted;
+    return refused;
+  }
+
   /** The first, whole build at `now` (milliseconds since the epoch). */
   async start(now: number): Promise<Rendered> {
     const clock = stopwatch();
     const { root, work, cache } = this.#options;
-    const quarantined = await quarantine(this.#content, this.#options.lastGood);
+    const quarantined = await this.#judge();
     clock.lap('gate');
     const stage = path.join(work, 'stage');
     await rm(stage, { recursive: true, force: true });
@@ -127,14 +142,16 @@ export class SiteRenderer {
     this.#sitemap = patch.files['sitemap.xml']?.hash ?? '';
     clock.lap('seal');
     await rm(stage, { recursive: true, force: true });
-    return { patch, quarantined, indexed: this.#indexed(), phases: clock.laps, rendered: paths.length, pages: paths.length };
+    return { patch, quarantined, next: nextBoundary(timesOf(held), now), indexed: this.#indexed(), phases: clock.laps, rendered: paths.length, pages: paths.length };
   }
 
   /** Lays changes over the content and renders what shows them. */
   async publish(changes: readonly FileChange[], now: number): Promise<Rendered> {
     const clock = stopwatch();
-    this.#content.apply(changes);
-    const quarantined = await quarantine(this.#content, this.#options.lastGood);
+    // What was refused is judged again: what it missed may be there now.
+    const named = new Set(changes.map((change) => change.path));
+    this.#content.apply([...this.#wanted.filter((change) => !named.has(change.path)), ...changes]);
+    const quarantined = await this.#judge();
     clock.lap('gate');
     process.env[ENV.now] = instant(now);
     const held = this.#content.held();
@@ -150,7 +167,10 @@ export class SiteRenderer {
     clock.lap('keys');
     // One after the other: what a page reads is noted while it is rendered.
     const made: { site: SitePath; bytes: Buffer; reads: PageReads }[] = [];
-    for (const site of due) made.push({ site, ...(await site.render()) });
+    for (const site of due) {
+      const { bytes, reads } = await site.render();
+      made.push({ site, reads, bytes: site.file.endsWith('.html') ? Buffer.from(withMetaPolicy(bytes.toString('utf8'))) : bytes });
+    }
     clock.lap('render');
     await each(made, async ({ site, bytes, reads }) => {
       const hash = await this.#put(patch, site.file, bytes, this.#pages.get(site.file)?.hash);
@@ -163,10 +183,11 @@ export class SiteRenderer {
       patch.gone.push(file);
     }
     clock.lap('write');
+    await this.#proveAddresses(now);
     await this.#picturesOf(patch);
     await this.#sitemapOf(patch, held);
     clock.lap('derived');
-    return { patch, quarantined, indexed: this.#indexed(), phases: clock.laps, rendered: due.length, pages: paths.length };
+    return { patch, quarantined, next: nextBoundary(timesOf(held), now), indexed: this.#indexed(), phases: clock.laps, rendered: due.length, pages: paths.length };
   }
 
   /** Keeps a file and notes it in the patch, unless it is the object `before`. Answers with its object. */
@@ -189,6 +210,15 @@ export class SiteRenderer {
     return new Map([...this.#pages].filter(([, page]) => page.indexed).map(([file, page]) => [file, page.hash] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
+  /** No address that was ever published may be lost, whatever was edited. */
+  async #proveAddresses(now: number): Promise<void> {
+    const answers = this.#pages.get('host/addresses.json');
+    if (!answers) return;
+    const { ledger } = parseLedger(ledgerTexts(this.#content.folder));
+    const lost = lostAddresses(ledger, { answers: JSON.parse((await this.#options.objects.read(answers.hash)).toString('utf8')) as HostAnswers, built: (address) => this.#pages.has(`${address.slice(1)}index.html`) }, now);
+    if (lost.length > 0) throw new Error(`网址账本里有 ${lost.length} 个网址没有着落：\n${lost.slice(0, 20).join('\n')}`);
+  }
+
   async #picturesOf(patch: ManifestPatch): Promise<void> {
     const wanted = new Set<string>();
     for (const { reads } of this.#pages.values()) for (const name of reads.pictures) wanted.add(name);
@@ -205,6 +235,11 @@ export class SiteRenderer {
     const listed = [...this.#pages].flatMap(([file, page]) => (page.listed ? [{ url: page.listed, changed: times.get(pageAddress(file) ?? '') }] : []));
     this.#sitemap = await this.#put(patch, 'sitemap.xml', Buffer.from(writeSitemap(listed)), this.#sitemap);
   }
+}
+
+/** All entries, as far as the clock changes them. */
+function timesOf(content: HeldContent): Timed[] {
+  return [...content.values()].flatMap((list) => list.map(({ data }) => data as Timed));
 }
 
 /** Instant in the form of SITE_NOW. */

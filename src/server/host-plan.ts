@@ -1,7 +1,7 @@
 /** What a host of the built site has to send, worked out from its list of files and free of any host's own words. */
 import { NO_INLINE } from '#/lib/csp.ts';
 import { FILE_KINDS, fileHeaders, transportHeaders, type FileKind, type Headers } from '#/lib/headers.ts';
-import type { Manifest } from './seal.ts';
+import type { Manifest } from '#/publish/manifest.ts';
 
 /** A set of headers that some files share. */
 export interface HeaderClass {

@@ -49,7 +49,8 @@ async function run(): Promise<void> {
 
   const whole = await service.publisher.resume();
   if (!whole && !service.publisher.live) console.log('正在生成网站，第一次要一点时间…');
-  const publishing = service.publisher.request();
+  // With a release at hand readers and editors need not wait; the pages get ready meanwhile.
+  const publishing = whole ? service.publisher.warm() : service.publisher.request();
   if (!service.publisher.live) await publishing;
   if (stopping) return;
   if (!service.publisher.live) {

@@ -1,13 +1,12 @@
 /**
  * Publishing: the store's newest commit becomes a release and the release becomes the live site. One at a
  * time; whatever is asked for meanwhile is served by one more run. A build that fails changes nothing that
- * readers see, and its reason is kept for the editors.
+ * readers see, and its reason is kept for the editors. What changes by the clock alone is published when its
+ * time comes.
  */
-import { mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
-import type { Build } from './build-site.ts';
+import type { Quarantined } from '#/publish/quarantine.ts';
 import type { Release, Releases } from './releases.ts';
-import { seal } from './seal.ts';
+import type { RenderedSite, Renderer } from './renderer.ts';
 import type { Store } from './store.ts';
 
 export interface PublishStatus {
@@ -18,33 +17,48 @@ export interface PublishStatus {
   busy: boolean;
   /** The newest attempt, if it failed. */
   failure: { commit: string; at: number; reason: string } | undefined;
+  /** Entries that readers see as they were before, or not at all, because the gate refused them. */
+  quarantined: Quarantined[];
 }
 
 export interface PublisherOptions {
   store: Store;
   releases: Releases;
-  build: Build;
+  renderer: Renderer;
   /** Hash of the code; read at each publish. */
   code: () => string;
   /** Milliseconds since the epoch, for durations and names. */
   now: () => number;
-  /** Day in Asia/Shanghai that the site shows as today. */
-  today: () => string;
+  /** What the site is to show as now, in milliseconds since the epoch. */
+  siteNow: () => number;
   /** Told of every release that went live. */
   onLive: (release: Release) => void;
   log: (line: string) => void;
 }
 
+/** So long after the last publication the search index is made anew, in milliseconds. */
+const QUIET = 60_000;
+/** Pages in the delta at which it is made anew without waiting for quiet. */
+const LARGE_DELTA = 300;
+const MINUTE = 60_000;
+/** Timers of Node hold no longer time. */
+const LONGEST = 2_000_000_000;
+
 const stamp = (instant: number): string => new Date(instant).toISOString().slice(0, 19).replace(/[-:]/g, '');
 
 export class Publisher {
   readonly #options: PublisherOptions;
-  readonly #stop = new AbortController();
+  #stopped = false;
   #live: Release | undefined;
   #building: PublishStatus['building'];
   #failure: PublishStatus['failure'];
+  #quarantined: Quarantined[] = [];
   #running: Promise<void> | undefined;
   #again = false;
+  #boundary: NodeJS.Timeout | undefined;
+  #quiet: NodeJS.Timeout | undefined;
+  #delta = 0;
+  #serial = 0;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
@@ -52,7 +66,7 @@ export class Publisher {
 
   status(): PublishStatus {
     const live = this.#live;
-    return { live: live && { commit: live.commit, id: live.id, ms: live.ms }, building: this.#building, busy: this.#running !== undefined, failure: this.#failure };
+    return { live: live && { commit: live.commit, id: live.id, ms: live.ms }, building: this.#building, busy: this.#running !== undefined, failure: this.#failure, quarantined: this.#quarantined };
   }
 
   get live(): Release | undefined {
@@ -67,7 +81,7 @@ export class Publisher {
     const last = (await releases.current()) ?? (await this.#newest());
     const release = exact ?? last;
     if (release) await this.#goLive(release);
-    return exact !== undefined;
+    return exact !== undefined && !this.#isDue(exact);
   }
 
   async #newest(): Promise<Release | undefined> {
@@ -78,29 +92,64 @@ export class Publisher {
     return undefined;
   }
 
+  /** Whether the clock has passed something that a release shows. A clock that was set back makes it due as well. */
+  #isDue({ at, next }: Release): boolean {
+    const now = this.#options.siteNow();
+    return now < at - MINUTE || (next !== undefined && now >= next);
+  }
+
   /** Asks for the newest state to be published. Resolves when it (or something newer) was tried. */
   request(): Promise<void> {
+    return this.#run(() => this.#publish());
+  }
+
+  /** Gets the renderer ready, so that the first edit is live as quickly as the next ones. Shows nothing new unless the site would come out otherwise. */
+  warm(): Promise<void> {
+    return this.#run(() => this.#publish(true));
+  }
+
+  /** Makes the search index anew, with what was laid over it. */
+  fold(): Promise<void> {
+    return this.#run(() => this.#fold());
+  }
+
+  #run(task: () => Promise<void>): Promise<void> {
     if (this.#running) {
       this.#again = true;
       return this.#running;
     }
     this.#running = (async () => {
       try {
-        do {
+        this.#again = false;
+        await task();
+        while (this.#again && !this.#stopped) {
           this.#again = false;
           await this.#publish();
-        } while (this.#again && !this.#stop.signal.aborted);
+        }
       } finally {
         this.#running = undefined;
         this.#building = undefined;
+        this.#plan();
       }
     })();
     return this.#running;
   }
 
+  /** Sets the clocks for what happens by itself. */
+  #plan(): void {
+    clearTimeout(this.#boundary);
+    clearTimeout(this.#quiet);
+    if (this.#stopped) return;
+    const next = this.#live?.next;
+    if (next !== undefined && !this.#failure) this.#boundary = setTimeout(() => { void this.request(); }, Math.min(Math.max(next - this.#options.siteNow(), 1000), LONGEST)).unref();
+    if (this.#delta > 0) this.#quiet = setTimeout(() => { void this.fold(); }, this.#delta >= LARGE_DELTA ? 0 : QUIET).unref();
+  }
+
   /** Ends a running build; the live site stays. */
   async stop(): Promise<void> {
-    this.#stop.abort();
+    this.#stopped = true;
+    this.#plan();
+    await this.#options.renderer.close();
     await this.#running;
   }
 
@@ -110,40 +159,57 @@ export class Publisher {
     this.#options.onLive(release);
   }
 
-  async #publish(): Promise<void> {
-    const { store, releases, build, now, log } = this.#options;
+  async #publish(always = false): Promise<void> {
+    const { store, renderer, now } = this.#options;
     const commit = await store.head();
     if (commit === undefined) return;
     const code = this.#options.code();
-    const day = this.#options.today();
     const live = this.#live;
-    if (live?.commit === commit && live.code === code && live.day === day) return;
-    const started = now();
+    if (!always && live?.commit === commit && live.code === code && !this.#isDue(live)) return;
+    await this.#attempt(commit, () => renderer.render(commit, code, this.#options.siteNow()), { commit, code, started: now() });
+  }
+
+  async #fold(): Promise<void> {
+    const live = this.#live;
+    if (!live) return;
+    const { renderer, now } = this.#options;
+    await this.#attempt(live.commit, () => renderer.fold(), { commit: live.commit, code: live.code, started: now(), at: live.at });
+  }
+
+  async #attempt(commit: string, render: () => Promise<RenderedSite>, { code, started, at = this.#options.siteNow() }: { commit: string; code: string; started: number; at?: number }): Promise<void> {
+    const { store, releases, now, log } = this.#options;
     this.#building = { commit, since: started };
-    const id = `${stamp(started)}-${commit.slice(0, 10)}-${code.slice(0, 10)}`;
-    const part = `${releases.folder(id)}.tmp`;
-    const work = path.join(releases.data, 'work', id);
     try {
-      await Promise.all([rm(part, { recursive: true, force: true }), rm(path.join(releases.data, 'work'), { recursive: true, force: true })]);
-      await Promise.all([mkdir(part, { recursive: true }), mkdir(work, { recursive: true })]);
-      await store.snapshot(commit, work);
-      const site = path.join(part, 'site');
-      const reason = await build({ content: path.join(work, 'content'), out: site, cache: path.join(releases.data, 'cache'), signal: this.#stop.signal });
-      if (this.#stop.signal.aborted) return;
-      if (reason !== undefined) throw new Error(reason);
-      const manifest = await seal(site, live);
-      if (!manifest.files['index.html']) throw new Error('生成的网站没有首页，没有切换');
-      const release = await releases.add({ id, commit, code, day, ms: now() - started }, manifest);
-      await this.#goLive(release);
+      const site = await render();
+      if (this.#stopped) return;
+      if (!site.manifest.files['index.html']) throw new Error('生成的网站没有首页，没有切换');
+      this.#delta = site.delta;
+      this.#quarantined = site.quarantined;
       this.#failure = undefined;
-      log(`已发布 ${id}，用时 ${((now() - started) / 1000).toFixed(1)} 秒`);
-      await releases.prune(id);
+      const same = this.#live?.commit === commit && this.#live.code === code && JSON.stringify(this.#live.manifest) === JSON.stringify(site.manifest);
+      if (same && this.#live) {
+        this.#live = { ...this.#live, at, next: site.next };
+        return;
+      }
+      // Two publications within a second must not share a name.
+      this.#serial = (this.#serial + 1) % 1000;
+      const id = `${stamp(started)}${String(this.#serial).padStart(3, '0')}-${commit.slice(0, 10)}-${code.slice(0, 10)}`;
+      const release = await releases.add({ id, commit, code, at, next: site.next, ms: now() - started }, site.manifest);
+      await this.#goLive(release);
+      await store.markLive(commit, await this.#instead(site.quarantined));
+      const phases = Object.entries(site.phases).map(([name, ms]) => `${name} ${Math.round(ms)}`).join('，');
+      log(`已发布 ${id}：${site.rendered}/${site.pages} 页，用时 ${((now() - started) / 1000).toFixed(2)} 秒（毫秒：${phases}）`);
+      for (const { path, shown, findings } of site.quarantined) log(`没有发布 ${path}（${shown === 'previous' ? '读者看到上一个版本' : '读者看不到它'}）：${findings.map(({ message }) => message).join('；')}`);
+      if (await releases.prune(release.id)) await releases.sweep(now());
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#failure = { commit, at: now(), reason };
       log(`发布失败，网站保持原样：${reason}`);
-    } finally {
-      await Promise.all([rm(part, { recursive: true, force: true }), rm(work, { recursive: true, force: true })]);
     }
+  }
+
+  /** What readers see of refused entries, as changes over the commit. */
+  async #instead(quarantined: readonly Quarantined[]): Promise<{ path: string; content: Uint8Array | null }[]> {
+    return Promise.all(quarantined.map(async ({ path, shown }) => ({ path, content: shown === 'previous' ? ((await this.#options.store.lastLive(path)) ?? null) : null })));
   }
 }

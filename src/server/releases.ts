@@ -1,42 +1,54 @@
 /**
- * Releases: `data/releases/<id>/` holds a whole built site (`site/`), its list (`manifest.json`) and where
- * it comes from (`release.json`). `data/current` is a link to the live one; it is replaced by rename(2),
- * so that at every instant it points to a whole release.
+ * Releases: whole published sites, each a list of addresses and objects (`manifest.json`) and where it comes from
+ * (`release.json`). The objects stand once in `data/objects`, however many releases show them. `data/current` is a
+ * link to the live release; it is replaced by rename(2), so that at every instant it points to a whole one.
  */
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Manifest, Sealed } from './seal.ts';
+import type { Manifest } from '#/publish/manifest.ts';
+import { Objects } from '#/publish/objects.ts';
 
 export interface ReleaseInfo {
-  /** Sorts by time: `20261123T093000-<commit>-<code>`. */
+  /** Sorts by time: `20261123T093000001-<commit>-<code>`. */
   id: string;
   /** Commit of the store that it shows. */
   commit: string;
   /** Hash of the code and settings that built it. */
   code: string;
-  /** Day in Asia/Shanghai on which it was built; what is upcoming and past depends on it. */
-  day: string;
-  /** Build time in milliseconds. */
+  /** Instant that the site shows as now, in milliseconds since the epoch; what is upcoming and past depends on it. */
+  at: number;
+  /** From when on it shows something that is no longer so, in milliseconds since the epoch. */
+  next?: number | undefined;
+  /** How long it took to make, in milliseconds. */
   ms: number;
 }
 
-export interface Release extends ReleaseInfo, Sealed {}
+/** What readers are served: a list of files, and the objects that hold them. */
+export interface Served {
+  id: string;
+  manifest: Manifest;
+}
+
+export interface Release extends ReleaseInfo, Served {}
 
 const KEEP = 10;
+const HOUR = 3_600_000;
 
 export class Releases {
   readonly data: string;
   readonly dir: string;
+  /** The files of all releases. */
+  readonly objects: Objects;
 
   constructor(data: string) {
     this.data = data;
     this.dir = path.join(data, 'releases');
+    this.objects = new Objects(path.join(data, 'objects'));
   }
 
   /** Makes the folder and clears away what a killed run left half done. */
   async recover(): Promise<void> {
-    await mkdir(this.dir, { recursive: true });
+    await Promise.all([this.dir, this.objects.dir].map((folder) => mkdir(folder, { recursive: true })));
     for (const name of await readdir(this.dir)) if (name.endsWith('.tmp') || name.endsWith('.gone')) await rm(path.join(this.dir, name), { recursive: true, force: true });
     for (const name of await readdir(this.data)) if (/^current\..*new$/.test(name)) await rm(path.join(this.data, name), { force: true });
   }
@@ -52,8 +64,8 @@ export class Releases {
       const folder = this.folder(id);
       const info = JSON.parse(await readFile(path.join(folder, 'release.json'), 'utf8')) as ReleaseInfo;
       const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')) as Manifest;
-      const site = path.join(folder, 'site');
-      return existsSync(site) ? { ...info, id, site, manifest } : undefined;
+      const home = manifest.files['index.html'];
+      return home && this.objects.has(home.hash) ? { ...info, id, manifest } : undefined;
     } catch {
       return undefined;
     }
@@ -61,7 +73,7 @@ export class Releases {
 
   /** Ids, newest first. */
   async ids(): Promise<string[]> {
-    return (await readdir(this.dir)).filter((name) => /^\d{8}T\d{6}-[0-9a-f]+-[0-9a-f]+$/.test(name)).sort().reverse();
+    return (await readdir(this.dir)).filter((name) => /^\d{8}T\d{9}-[0-9a-f]+-[0-9a-f]+$/.test(name)).sort().reverse();
   }
 
   /** The release that `data/current` points to. */
@@ -80,13 +92,15 @@ export class Releases {
     return undefined;
   }
 
-  /** Turns a sealed folder `<id>.tmp` into a release. */
+  /** Writes a release down. Its objects are there already. */
   async add(info: ReleaseInfo, manifest: Manifest): Promise<Release> {
     const part = `${this.folder(info.id)}.tmp`;
+    await rm(part, { recursive: true, force: true });
+    await mkdir(part, { recursive: true });
     await writeFile(path.join(part, 'manifest.json'), JSON.stringify(manifest));
     await writeFile(path.join(part, 'release.json'), `${JSON.stringify(info, null, 2)}\n`);
     await rename(part, this.folder(info.id));
-    return { ...info, manifest, site: path.join(this.folder(info.id), 'site') };
+    return { ...info, manifest };
   }
 
   /** Makes a release the live one. */
@@ -97,12 +111,19 @@ export class Releases {
     await rename(fresh, path.join(this.data, 'current'));
   }
 
-  /** Deletes all but the newest releases; never the live one. */
-  async prune(live: string): Promise<void> {
-    for (const id of (await this.ids()).slice(KEEP)) {
-      if (id === live) continue;
+  /** Deletes all but the newest releases; never the live one. True when something went. */
+  async prune(live: string): Promise<boolean> {
+    const old = (await this.ids()).slice(KEEP).filter((id) => id !== live);
+    for (const id of old) {
       await rename(this.folder(id), `${this.folder(id)}.gone`);
       await rm(`${this.folder(id)}.gone`, { recursive: true, force: true });
     }
+    return old.length > 0;
+  }
+
+  /** Deletes objects that no release shows and that are older than an hour: a publication may be about to name a younger one. Returns how many. */
+  async sweep(now: number): Promise<number> {
+    const manifests = await Promise.all((await this.ids()).map(async (id) => (await this.load(id))?.manifest ?? { files: {}, inline: {} }));
+    return this.objects.sweep(manifests, now - HOUR);
   }
 }

@@ -3,17 +3,17 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Hono } from 'hono';
 import { now as siteNow } from '#/lib/clock.ts';
-import { toDay } from '#/lib/dates.ts';
 import { Accounts } from './accounts.ts';
 import { adminAssets, type AdminAssets } from './admin-assets.ts';
 import { createApp } from './app.ts';
-import { astroBuild, codeHash, type Build } from './build-site.ts';
+import { codeHash } from './code-hash.ts';
 import type { ServerConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { Editing } from './editing.ts';
 import { StartFault } from './preflight.ts';
 import { Publisher } from './publish.ts';
 import { Releases } from './releases.ts';
+import { ProcessRenderer, type Renderer } from './renderer.ts';
 import { SearchMisses } from './search-misses.ts';
 import { seed } from './starter.ts';
 import { StaticSite } from './static-site.ts';
@@ -31,7 +31,7 @@ export interface Service {
 }
 
 export interface ServiceOptions {
-  build?: Build;
+  renderer?: Renderer;
   /** Cheap passwords for tests. */
   passwordCost?: number;
   log?: (line: string) => void;
@@ -60,14 +60,14 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
   const accounts = new Accounts(database, options.passwordCost === undefined ? {} : { cost: options.passwordCost });
   const releases = new Releases(config.data);
   await releases.recover();
-  const site = new StaticSite(config.base);
+  const site = new StaticSite(config.base, releases.objects);
   const publisher = new Publisher({
     store,
     releases,
-    build: options.build ?? astroBuild(config.root),
+    renderer: options.renderer ?? new ProcessRenderer({ root: config.root, data: config.data, objects: releases.objects.dir, store }),
     code: () => codeHash(config.root),
     now: Date.now,
-    today: () => toDay(siteNow()),
+    siteNow,
     onLive: (release) => { site.show(release); },
     log,
   });
@@ -86,13 +86,20 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
       }
     };
     let seen = head();
-    let day = toDay(siteNow());
+    // The clock may have been set: timers count what passes, not what it shows.
+    let checked = siteNow();
     timer = setInterval(() => {
-      const [commit, today] = [head(), toDay(siteNow())];
-      if (commit === seen && today === day) return;
-      [seen, day] = [commit, today];
+      const commit = head();
+      const jumped = Math.abs(siteNow() - checked) > 2 * WATCH_EVERY + 1000;
+      checked = siteNow();
+      if (commit === seen && !jumped) return;
+      seen = commit;
       publish();
     }, WATCH_EVERY).unref();
+    void releases.ids().then(async (ids) => {
+      const loaded = await Promise.all(ids.map((id) => releases.load(id)));
+      site.remember(loaded.flatMap((release) => release ?? []));
+    });
   };
   const close = async (): Promise<void> => {
     clearInterval(timer);

@@ -1,12 +1,12 @@
 /** Serves the live release by its list of files, and old addresses by the ledger's answers. */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { answerAt, type HostAnswers } from '#/lib/address-answers.ts';
 import { NO_INLINE } from '#/lib/csp.ts';
 import { fileHeaders, isImmutable } from '#/lib/headers.ts';
 import { typeOf } from '#/lib/media-types.ts';
-import type { Sealed } from './seal.ts';
+import type { Objects } from '#/publish/objects.ts';
+import type { Served } from './releases.ts';
 
 /** `br`, `gzip` or nothing, by what the client accepts with a weight above zero. */
 export function encodingFor(accepted: string | undefined): 'br' | 'gzip' | undefined {
@@ -26,29 +26,33 @@ export interface StaticRequest {
   ifNoneMatch: string | undefined;
 }
 
-/** What the release says of old addresses; a release made before there was a ledger says nothing. */
-function oldAddresses(release: Sealed): HostAnswers {
-  const name = 'host/addresses.json';
-  if (!Object.hasOwn(release.manifest.files, name)) return { moved: {}, gone: {} };
-  return JSON.parse(readFileSync(path.join(release.site, name), 'utf8')) as HostAnswers;
-}
+/** How many releases before the live one still answer for their hashed files: an open tab may ask for them. */
+const OLDER = 9;
 
 /** Answers from a release; `older` are the ones before, whose hashed assets stay reachable for open tabs. */
 export class StaticSite {
-  #live: Sealed | undefined;
-  #older: Sealed[] = [];
+  #live: Served | undefined;
+  #older: Served[] = [];
   #answers: HostAnswers = { moved: {}, gone: {} };
   readonly #base: string;
+  readonly #objects: Objects;
 
-  constructor(base: string) {
+  constructor(base: string, objects: Objects) {
     this.#base = base;
+    this.#objects = objects;
   }
 
   /** Serves this release from the next request on. */
-  show(release: Sealed): void {
-    if (this.#live && this.#live.site !== release.site) this.#older = [this.#live, ...this.#older.filter((each) => each.site !== release.site)].slice(0, 2);
-    this.#answers = oldAddresses(release);
+  show(release: Served): void {
+    if (this.#live && this.#live.id !== release.id) this.#older = [this.#live, ...this.#older.filter((each) => each.id !== release.id)].slice(0, OLDER);
+    this.#answers = this.#oldAddresses(release);
     this.#live = release;
+  }
+
+  /** Lets releases from before this process was started answer for their hashed files, the newest first. */
+  remember(releases: readonly Served[]): void {
+    const known = new Set([this.#live, ...this.#older].map((each) => each?.id));
+    this.#older = [...this.#older, ...releases.filter(({ id }) => !known.has(id))].slice(0, OLDER);
   }
 
   get ready(): boolean {
@@ -65,7 +69,7 @@ export class StaticSite {
       return this.#notFound(live, request);
     }
     if (name.startsWith('gone/')) return this.#notFound(live, request);
-    const has = (release: Sealed, file: string): boolean => Object.hasOwn(release.manifest.files, file);
+    const has = (release: Served, file: string): boolean => Object.hasOwn(release.manifest.files, file);
     const file = name === '' || name.endsWith('/') ? `${name}index.html` : name;
     if (has(live, file)) return this.#send(live, file, request, 200);
     const old = answerAt(`/${name}`, this.#answers);
@@ -76,18 +80,24 @@ export class StaticSite {
     return before ? this.#send(before, file, request, 200) : this.#notFound(live, request);
   }
 
+  /** What the release says of old addresses; a release made before there was a ledger says nothing. */
+  #oldAddresses({ manifest }: Served): HostAnswers {
+    const file = manifest.files['host/addresses.json'];
+    return file ? (JSON.parse(readFileSync(this.#objects.path(file.hash), 'utf8')) as HostAnswers) : { moved: {}, gone: {} };
+  }
+
   /** One hop to a path below the base path. */
   #redirect(to: string, request: StaticRequest): Response {
     return new Response(null, { status: 301, headers: { ...fileHeaders('', NO_INLINE), location: `${this.#base}${to.split('/').map(encodeURIComponent).join('/')}${request.search}` } });
   }
 
-  #notFound(live: Sealed, request: StaticRequest): Promise<Response> | Response {
+  #notFound(live: Served, request: StaticRequest): Promise<Response> | Response {
     const page = ['404.html', '404/index.html'].find((name) => Object.hasOwn(live.manifest.files, name));
     if (page) return this.#send(live, page, { ...request, ifNoneMatch: undefined }, 404);
     return new Response('没有这个页面', { status: 404, headers: { ...fileHeaders('', NO_INLINE), 'content-type': 'text/plain; charset=utf-8' } });
   }
 
-  async #send(release: Sealed, name: string, request: StaticRequest, status: 200 | 404 | 410): Promise<Response> {
+  async #send(release: Served, name: string, request: StaticRequest, status: 200 | 404 | 410): Promise<Response> {
     const sealed = release.manifest.files[name];
     if (!sealed) return new Response(null, { status: 404 });
     const encoding = sealed.pressed ? encodingFor(request.acceptEncoding) : undefined;
@@ -100,7 +110,7 @@ export class StaticSite {
     };
     const known = (request.ifNoneMatch ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
     if (status === 200 && (known.includes(etag) || known.includes('*'))) return new Response(null, { status: 304, headers });
-    const file = path.join(release.site, name) + (encoding === 'br' ? '.br' : encoding === 'gzip' ? '.gz' : '');
+    const file = this.#objects.path(sealed.hash, encoding === 'br' ? '.br' : encoding === 'gzip' ? '.gz' : '');
     if (encoding) headers['content-encoding'] = encoding;
     const bytes = await readFile(file);
     headers['content-length'] = String(bytes.length);

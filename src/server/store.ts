@@ -19,8 +19,11 @@ export interface Author {
 /** The server as an author and as the committer of everything. */
 export const SERVICE: Author = { name: '站点服务', email: 'service@localhost' };
 
-/** The live state of the content. */
+/** The newest state of the content. */
 export const MAIN = 'refs/heads/main';
+
+/** What readers see: {@link MAIN} as it was published last, with refused files as they were before. */
+export const LIVE = 'refs/heads/live';
 
 export interface StoredFile {
   /** `content/science/x.mdx` */
@@ -212,6 +215,36 @@ export class Store {
       await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20 * (attempt + 1)));
     }
     throw new Error('内容库太忙，没有写成；请稍后再试');
+  }
+
+  /** Files that differ between two commits, as they are in the second one: bytes, or null where there is none. */
+  async changes(from: string, to: string): Promise<{ path: string; bytes: Uint8Array | null }[]> {
+    const { out } = await this.#git(['diff-tree', '-r', '-z', '--no-renames', from, to]);
+    const rows: { path: string; id: string }[] = [];
+    const parts = out.toString('utf8').split('\0');
+    for (let at = 0; at + 1 < parts.length; at += 2) rows.push({ id: parts[at]?.split(' ')[3] ?? ZERO, path: parts[at + 1] ?? '' });
+    for (const { path: file } of rows) if (!isStorePath(file)) throw new Error(`内容库里有不该有的文件：${file}`);
+    const present = rows.filter(({ id }) => id !== ZERO);
+    const blobs = await this.blobs(present.map(({ id }) => id));
+    const bytes = new Map(present.map(({ path: file }, at) => [file, blobs[at]] as const));
+    return rows.map(({ path: file, id }) => {
+      const found = bytes.get(file);
+      if (id !== ZERO && !found) throw new Error(`内容库缺少 ${file} 的内容`);
+      return { path: file, bytes: found ?? null };
+    });
+  }
+
+  /** Bytes of a file as it was published last, or undefined. */
+  async lastLive(file: string): Promise<Uint8Array | undefined> {
+    const live = await this.head(LIVE);
+    return live === undefined ? undefined : (await this.read(live, file))?.bytes;
+  }
+
+  /** Notes that a commit was published, with these files otherwise than it has them. */
+  async markLive(commit: string, instead: readonly Change[]): Promise<void> {
+    const old = await this.head(LIVE);
+    const live = instead.length === 0 ? commit : await this.commitTree(await this.#treeWith(commit, instead), [commit], '发布时退回的条目', SERVICE);
+    if (live !== old) await this.swap(LIVE, live, old);
   }
 
   /** Newest commits first, of the whole store or of one file. */

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { serverConfig } from '#/server/config.ts';
+import { folderRenderer } from '#tests/folder-renderer.ts';
 import { openService } from '#/server/service.ts';
 import { heavy, run, soundPage, TOOLS, type BuiltSite, type Judge, type Verdict } from './judge.ts';
 
@@ -47,7 +48,7 @@ async function served<T>(site: BuiltSite, task: (host: string, certificate: stri
   await mkdir(path.join(content, 'settings'), { recursive: true });
   await cp('tests/fixtures/content/settings/site.yml', path.join(content, 'settings/site.yml'));
   const config = serverConfig(process.cwd(), { SITE_URL: 'https://localhost', SITE_DATA: path.join(folder, 'data'), SITE_CONTENT: content });
-  const service = await openService(config, { build: async ({ out }) => { await cp(site.folder, out, { recursive: true, filter: (name) => !/\.(?:br|gz)$/.test(name) }); return undefined; } });
+  const service = await openService(config, { renderer: folderRenderer(path.join(folder, 'data', 'objects'), async ({ out }) => { await cp(site.folder, out, { recursive: true, filter: (name) => !/\.(?:br|gz)$/.test(name) }); return undefined; }) });
   await service.publisher.request();
   const listener = getRequestListener(service.app.fetch);
   const tls = createTlsServer({ cert: readFileSync(cert), key: readFileSync(key) }, (request, response) => { void listener(request, response); });

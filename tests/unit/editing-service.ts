@@ -5,7 +5,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Finding } from '#/lib/finding.ts';
-import type { Build } from '#/server/build-site.ts';
+import { folderRenderer, type Build } from '#tests/folder-renderer.ts';
 import { serverConfig } from '#/server/config.ts';
 import { openService, type Service } from '#/server/service.ts';
 
@@ -56,7 +56,7 @@ export class EditingService {
       await writeFile(path.join(out, 'index.html'), '<!doctype html><title>首页</title>');
       return undefined;
     };
-    this.service = await openService(serverConfig(process.cwd(), { SITE_DATA: path.join(this.#folder, 'data'), SITE_CONTENT: path.join(this.#folder, 'content') }), { build, passwordCost: 2 ** 10 });
+    this.service = await openService(serverConfig(process.cwd(), { SITE_DATA: path.join(this.#folder, 'data'), SITE_CONTENT: path.join(this.#folder, 'content') }), { renderer: folderRenderer(path.join(this.#folder, 'data', 'objects'), build), passwordCost: 2 ** 10 });
   }
 
   readonly call = (route: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> =>

@@ -15,6 +15,7 @@ import { serverConfig } from '#/server/config.ts';
 import { hostPlan } from '#/server/host-plan.ts';
 import { hostFiles } from '#/server/hosts.ts';
 import { seal } from '#/server/seal.ts';
+import { folderRenderer } from '#tests/folder-renderer.ts';
 import { openService, type Service } from '#/server/service.ts';
 import { freePort } from '#tests/ports.ts';
 
@@ -104,7 +105,7 @@ beforeAll(async () => {
   };
   await write(root, SITE);
   await write(path.join(folder, 'content'), { 'settings/site.yml': "name: '测试站'\nshortName: '测试'\ndescription: '只用来测试的网站说明文字'\nnavigation:\n  - label: '科普'\n    href: '/science/'\n" });
-  service = await openService(serverConfig(process.cwd(), { SITE_URL: 'https://localhost', SITE_DATA: path.join(folder, 'data'), SITE_CONTENT: path.join(folder, 'content') }), { build: async ({ out }) => { await write(out, SITE); return undefined; } });
+  service = await openService(serverConfig(process.cwd(), { SITE_URL: 'https://localhost', SITE_DATA: path.join(folder, 'data'), SITE_CONTENT: path.join(folder, 'content') }), { renderer: folderRenderer(path.join(folder, 'data', 'objects'), async ({ out }) => { await write(out, SITE); return undefined; }) });
   await service.publisher.request();
   const listener = getRequestListener(service.app.fetch);
   server = createHttpServer((request, response) => { void listener(request, response); }).listen(0, '127.0.0.1');

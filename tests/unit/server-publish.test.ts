@@ -5,13 +5,13 @@ import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inlineHashes } from '#/lib/csp.ts';
-import { toDay } from '#/lib/dates.ts';
 import { typeOf } from '#/lib/media-types.ts';
-import { failureReason, type Build } from '#/server/build-site.ts';
 import { Publisher } from '#/server/publish.ts';
 import { Releases } from '#/server/releases.ts';
+import { failureReason, type Renderer } from '#/server/renderer.ts';
 import { encodingFor, StaticSite } from '#/server/static-site.ts';
 import { SERVICE, Store } from '#/server/store.ts';
+import { folderRenderer, type Build } from '#tests/folder-renderer.ts';
 
 let folder: string;
 let store: Store;
@@ -41,9 +41,12 @@ const build: Build = async ({ content, out }) => {
   return undefined;
 };
 
+/** Each state of the site holds until the next midnight in Asia/Shanghai. */
+const timed = (renderer: Renderer): Renderer => ({ ...renderer, render: async (commit, code, now) => ({ ...(await renderer.render(commit, code, now)), next: (Math.floor((now + 28_800_000) / 86_400_000) + 1) * 86_400_000 - 28_800_000 }) });
+
 const make = (): Publisher => {
-  site = new StaticSite('/');
-  return new Publisher({ store, releases, build, code: () => 'c'.repeat(64), now: () => (clock += 1000), today: () => toDay(clock), onLive: (release) => { site.show(release); }, log: () => undefined });
+  site = new StaticSite('/', releases.objects);
+  return new Publisher({ store, releases, renderer: timed(folderRenderer(releases.objects.dir, build, store)), code: () => 'c'.repeat(64), now: () => (clock += 1000), siteNow: () => clock, onLive: (release) => { site.show(release); }, log: () => undefined });
 };
 const write = (text: string): Promise<string> => store.commit([{ path: 'content/science/a.mdx', content: text }], '改', SERVICE);
 const get = (file: string, more: { acceptEncoding?: string; ifNoneMatch?: string; method?: string; search?: string } = {}): Promise<Response> =>

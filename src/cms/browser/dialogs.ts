@@ -103,6 +103,8 @@ interface PublishStatus {
   busy: boolean;
   live?: { ms: number };
   failure?: { reason: string };
+  /** Entries that readers see as they were before, or not at all. */
+  quarantined?: { path: string; shown: 'previous' | 'absent'; findings: Finding[] }[];
 }
 
 let watching = 0;
@@ -123,11 +125,12 @@ export async function watchPublishing(): Promise<void> {
   };
   say('building', '正在发布…');
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await new Promise((resolve) => setTimeout(resolve, 250));
     if (round !== watching) return;
     const status = (await get('publish-status').catch(() => undefined)) as PublishStatus | undefined;
     if (!status || status.busy) continue;
     if (status.failure) say('failed', `发布失败，网站保持原样：\n${status.failure.reason}`);
+    else if (status.quarantined?.length) say('failed', `其余内容已发布。没有通过检查的：\n${status.quarantined.map(({ path, shown, findings }) => `${path}（${shown === 'previous' ? '读者看到上一个版本' : '读者看不到它'}）：${findings.map(sentence).join('；')}`).join('\n')}`);
     else say('live', `已发布（用时 ${((status.live?.ms ?? 0) / 1000).toFixed(1)} 秒）`);
     return;
   }

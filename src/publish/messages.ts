@@ -1,0 +1,32 @@
+/** What the server and the process that renders the site say to each other. Bytes travel as they are (structured clone). */
+import type { FileChange } from './content-folder.ts';
+import type { ManifestPatch } from './manifest.ts';
+import type { Quarantined } from './quarantine.ts';
+
+/** Asked of the renderer. `now` is in milliseconds since the epoch. */
+export type Request =
+  | { kind: 'start'; now: number }
+  | { kind: 'publish'; now: number; changes: FileChange[] }
+  | { kind: 'fold' };
+
+/** What came of it: what to lay over the manifest that the renderer answered last. */
+export interface Outcome {
+  patch: ManifestPatch;
+  quarantined: Quarantined[];
+  /** The next instant at which the site changes by itself; undefined when none is known. */
+  next: number | undefined;
+  /** Pages in the search index's delta. */
+  delta: number;
+  /** Milliseconds of each phase. */
+  phases: Record<string, number>;
+  /** How many pages and files were rendered, of how many. */
+  rendered: number;
+  pages: number;
+}
+
+export type FromServer = { type: 'request'; id: number; request: Request } | { type: 'good'; id: number; bytes: Uint8Array | undefined } | { type: 'goodPaths'; id: number; paths: string[] };
+export type FromRenderer =
+  | { type: 'done'; id: number; outcome: Outcome }
+  | { type: 'failed'; id: number; reason: string }
+  /** Asks for a file of the last good state; without a path, for the paths of all of them. */
+  | { type: 'lastGood'; id: number; path: string | undefined };

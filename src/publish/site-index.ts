@@ -1,0 +1,84 @@
+/**
+ * The search index of the published site: a whole one, made in a process of its own, and over it a delta of the
+ * pages that have changed since, made in milliseconds. Folding makes a whole one again.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pageAddress } from '#/lib/sitemap.ts';
+import { BUNDLE, makeDelta } from '#/search/index.ts';
+import type { IndexAnswer, IndexJob } from './index-process.ts';
+import type { ManifestPatch, SealedFile } from './manifest.ts';
+import type { Objects } from './objects.ts';
+
+/** Pages of the search: name below the site → object. */
+export type IndexedPages = ReadonlyMap<string, string>;
+
+const PROCESS = path.join(import.meta.dirname, 'index-process.ts');
+
+export class SiteIndex {
+  readonly #objects: Objects;
+  readonly #cache: string;
+  #whole: { answer: IndexAnswer; pages: IndexedPages } | undefined;
+  /** Files of the index that the release shows now. */
+  #shown = new Set<string>();
+
+  /** `cache` is a folder that may be emptied at any time; whole indexes are remembered there by their pages. */
+  constructor(objects: Objects, cache: string) {
+    this.#objects = objects;
+    this.#cache = cache;
+  }
+
+  /** Makes a whole index of these pages; what was laid over the last one is in it. {@link patch} then shows it. */
+  async whole(pages: IndexedPages): Promise<void> {
+    this.#whole = { answer: await this.#made(pages), pages };
+  }
+
+  async #made(pages: IndexedPages): Promise<IndexAnswer> {
+    const job: IndexJob = { objects: path.resolve(this.#objects.dir), pages: [...pages] };
+    const file = path.join(this.#cache, `${createHash('sha1').update(JSON.stringify(job.pages)).digest('hex')}.json`);
+    const known = await readFile(file, 'utf8').then((text) => JSON.parse(text) as IndexAnswer, () => undefined);
+    if (known && Object.values(known.files).every(({ hash }) => this.#objects.has(hash))) return known;
+    const answer = await indexProcess(job);
+    await mkdir(this.#cache, { recursive: true });
+    await writeFile(`${file}.${process.pid}`, JSON.stringify(answer));
+    await rename(`${file}.${process.pid}`, file);
+    return answer;
+  }
+
+  /** Lays the files of the index for these pages into the patch. Answers how many pages the delta holds, gone ones counted. */
+  async patch(pages: IndexedPages, patch: ManifestPatch): Promise<number> {
+    const whole = this.#whole;
+    if (!whole) throw new Error('还没有搜索索引');
+    const changed = [...pages].filter(([file, hash]) => whole.pages.get(file) !== hash);
+    const gone = [...whole.pages.keys()].filter((file) => !pages.has(file));
+    const shown = new Map<string, SealedFile>(Object.entries(whole.answer.files));
+    if (changed.length + gone.length > 0) {
+      const html = await Promise.all(changed.map(async ([source, hash]) => ({ source, html: (await this.#objects.read(hash)).toString('utf8') })));
+      const files = await makeDelta(whole.answer.base, html, gone.map((file) => pageAddress(file) ?? ''));
+      await Promise.all([...files].map(async ([name, bytes]) => { shown.set(`${BUNDLE}/${name}`, (await this.#objects.put(`${BUNDLE}/${name}`, bytes)).file); }));
+    }
+    for (const [name, file] of shown) if (patch.whole || !this.#shown.has(name) || name.endsWith('.json')) patch.files[name] = file;
+    patch.gone.push(...[...this.#shown].filter((name) => !shown.has(name)));
+    this.#shown = new Set(shown.keys());
+    return changed.length + gone.length;
+  }
+}
+
+function indexProcess(job: IndexJob): Promise<IndexAnswer> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [PROCESS], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.stdin.on('error', () => undefined); // the process may end before it has read everything
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(JSON.parse(Buffer.concat(out).toString('utf8')) as IndexAnswer);
+      else reject(new Error(Buffer.concat(err).toString('utf8').trim() || `搜索索引没有建成（${code ?? '进程被结束'}）`));
+    });
+    child.stdin.end(JSON.stringify(job));
+  });
+}

@@ -1,0 +1,75 @@
+/**
+ * The process that renders the site for the server: started once, asked for each publication. It has no rights
+ * of the editors, holds no secrets and reads nothing but the content that it is given.
+ */
+import path from 'node:path';
+import { Objects } from './objects.ts';
+import type { FromRenderer, FromServer, Outcome, Request } from './messages.ts';
+import type { LastGood } from './quarantine.ts';
+import { SiteIndex } from './site-index.ts';
+import { SiteRenderer, type Rendered } from './site-renderer.ts';
+
+const [root = '', work = '', cache = '', objectsFolder = ''] = process.argv.slice(2);
+const send = (message: FromRenderer): void => { process.send?.(message); };
+
+const waiting = new Map<number, (message: FromServer) => void>();
+let asked = 0;
+function ask(file: string | undefined): Promise<FromServer> {
+  const id = ++asked;
+  send({ type: 'lastGood', id, path: file });
+  return new Promise((resolve) => { waiting.set(id, resolve); });
+}
+const lastGood: LastGood = {
+  paths: async () => {
+    const answer = await ask(undefined);
+    return answer.type === 'goodPaths' ? answer.paths : [];
+  },
+  read: async (file) => {
+    const answer = await ask(file);
+    return answer.type === 'good' ? answer.bytes : undefined;
+  },
+};
+
+const objects = new Objects(objectsFolder);
+const index = new SiteIndex(objects, path.join(cache, 'index'));
+let renderer: SiteRenderer | undefined;
+let pages = new Map<string, string>();
+
+async function finish(rendered: Rendered): Promise<Outcome> {
+  const start = performance.now();
+  pages = rendered.indexed;
+  const { patch, quarantined, next, phases, rendered: count, pages: total } = rendered;
+  if (patch.whole) await index.whole(pages);
+  const delta = await index.patch(pages, patch);
+  phases['index'] = Math.round((performance.now() - start) * 10) / 10;
+  return { patch, quarantined, next, delta, phases, rendered: count, pages: total };
+}
+
+async function answer(request: Request): Promise<Outcome> {
+  if (request.kind === 'start') {
+    renderer = new SiteRenderer({ root, work, cache, objects, lastGood });
+    return finish(await renderer.start(request.now));
+  }
+  if (!renderer) throw new Error('网站还没有生成过');
+  if (request.kind === 'publish') return finish(await renderer.publish(request.changes, request.now));
+  await index.whole(pages);
+  const outcome: Outcome = { patch: { whole: false, files: {}, gone: [], inline: {} }, quarantined: [], next: undefined, delta: 0, phases: {}, rendered: 0, pages: pages.size };
+  outcome.delta = await index.patch(pages, outcome.patch);
+  return outcome;
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+process.on('message', (message: FromServer) => {
+  if (message.type !== 'request') {
+    waiting.get(message.id)?.(message);
+    waiting.delete(message.id);
+    return;
+  }
+  const { id, request } = message;
+  turn = turn.then(() => answer(request)).then(
+    (outcome) => { send({ type: 'done', id, outcome }); },
+    (error: unknown) => { send({ type: 'failed', id, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }); },
+  );
+});
+// The server went: nobody is left to render for.
+process.on('disconnect', () => { process.exit(0); });
