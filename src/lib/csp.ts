@@ -46,6 +46,7 @@ function pageDirectives({ scripts, styles }: InlineHashes): Directives {
     'style-src': ["'self'", ...styles].join(' '),
     'img-src': "'self'",
     'connect-src': "'self'",
+    'manifest-src': "'self'",
     'form-action': "'self'",
     'base-uri': "'none'",
     'require-trusted-types-for': "'script'",
