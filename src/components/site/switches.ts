@@ -5,6 +5,8 @@
  *
  * - `?elder=1` (or 0) in the address sets and remembers the mode, for a link sent to a grandparent.
  * - Without a remembered theme the system's holds. A refused localStorage leaves the choice to this page.
+ * - `data-copy` on a button holds an address to pass on: by the phone's own sheet, else by the clipboard, else
+ *   (a page that is not served over https) by hand. What happened is said in the element behind the button.
  * - 阅读辅助 itself is a script of its own, which is asked for at the first press (or when the large
  *   pointer, which it draws, was remembered). It sets values and sends `storage`, as another window would.
  */
@@ -51,6 +53,16 @@ function apply(): void {
 
 const help = (): Promise<unknown> => import(/* @vite-ignore */ document.querySelector<HTMLElement>('[data-help]')?.dataset['help'] ?? '');
 
+async function passOn(url: string, button: HTMLElement): Promise<void> {
+  if (navigator.share && matchMedia('(pointer:coarse)').matches) return navigator.share({ title: document.title, url });
+  if (!navigator.clipboard) {
+    prompt('请复制网址', url);
+    return;
+  }
+  await navigator.clipboard.writeText(url);
+  if (button.nextElementSibling) button.nextElementSibling.textContent = '已复制';
+}
+
 root.dataset['js'] = '';
 apply();
 addEventListener('DOMContentLoaded', () => {
@@ -64,9 +76,11 @@ addEventListener('storage', () => {
   apply();
 });
 addEventListener('click', ({ target }) => {
-  const button = (target as Element).closest<HTMLElement>('[data-switch],[data-help]');
+  const button = (target as Element).closest<HTMLElement>('[data-switch],[data-help],[data-copy]');
   if (!button) return;
-  const key = button.dataset['switch'];
+  const { switch: key, copy } = button.dataset;
+  // Refused, or the reader closed the sheet: nothing to say.
+  if (copy) return void passOn(copy, button).catch(() => {});
   if (key === 'elder') remember('elder', (elder = elder === '1' ? '0' : '1'));
   else if (key) remember('theme', (theme = dark() ? 'light' : 'dark'));
   else void help().then(() => dispatchEvent(new Event('reading-help')));
