@@ -10,7 +10,7 @@ export const NAME = `globalThis.nameOf = (element) => element.tagName.toLowerCas
 declare const nameOf: (element: Element) => string;
 
 /**
- * Controls and links smaller than `least` in one direction. As WCAG 2.5.5 has it: a link inside a sentence
+ * Controls and links smaller than `least` in one direction. As WCAG 2.5.5 has it: a link or a word to press inside a sentence
  * is left out, and the area counts, not the glyphs: a label belongs to its box, a card to its title's link.
  */
 export function smallTargets(least: number): string[] {
@@ -19,7 +19,7 @@ export function smallTargets(least: number): string[] {
     return width > 1 && height > 1 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest('.skip-link, .visually-hidden, .sr-only');
   };
   const inSentence = (element: Element): boolean => {
-    if (getComputedStyle(element).display !== 'inline') return false;
+    if (!getComputedStyle(element).display.startsWith('inline')) return false;
     const block = element.closest('p, li, dd, td, th, figcaption, blockquote, h1, h2, h3, h4, caption, div, span.meta');
     const clone = block?.cloneNode(true) as Element | undefined;
     for (const link of clone?.querySelectorAll('a, button, .visually-hidden') ?? []) link.remove();
