@@ -3,6 +3,7 @@
  * Pure. Wall-clock strings are Asia/Shanghai, `now` is milliseconds since the epoch.
  */
 import type { Event } from '#/schemas/events.ts';
+import type { DateState } from './date-leaf.ts';
 import { addDays, endInstant, formatDay, formatRange, formatTime, toDay, toInstant, weekday } from './dates.ts';
 import { groupBy } from './ordering.ts';
 
@@ -15,7 +16,8 @@ export interface Span {
   cancelled?: boolean | undefined;
 }
 
-type Timed = Pick<Event, 'start' | 'end' | 'occurrences' | 'status'> & Partial<Pick<Event, 'firstCancelled'>>;
+/** What decides where an event stands in time. */
+export type Timed = Pick<Event, 'start' | 'end' | 'occurrences' | 'status'> & Partial<Pick<Event, 'firstCancelled'>>;
 
 /**
  * - `upcoming`: some date is still to come (also between the dates of a series, also when cancelled);
@@ -45,7 +47,7 @@ export function phaseOf(event: Timed, now: number): Phase {
 }
 
 /** State of the date block that stands for a date of the event. A postponed event's old date has no block: ask {@link phaseOf} first. */
-export function dateState(event: Timed, span: Span, now: number): 'default' | 'ongoing' | 'past' | 'cancelled' {
+export function dateState(event: Timed, span: Span, now: number): Exclude<DateState, 'open'> {
   if (event.status === 'cancelled' || span.cancelled) return 'cancelled';
   if (endInstant(span.end) <= now) return 'past';
   return toInstant(span.start) <= now ? 'ongoing' : 'default';
@@ -172,4 +174,11 @@ export function registrationState(event: Timed & Pick<Event, 'registration'>, no
   if (opens && toInstant(opens) > now) return { state: 'before', text: `${formatMoment(opens)} 开始报名${until}` };
   if (kind === 'waitlist') return { state: 'waitlist', text: `名额已满，可以候补登记${until}`, ...ways };
   return { state: 'open', text: `${kind === 'phone' ? '电话报名' : '网上报名'}${until}`, ...ways };
+}
+
+/** What to say of a material that is not there yet; '' once it is linked. `today` is a day `YYYY-MM-DD`. */
+export function materialNote({ link, promised }: Pick<Event['materials'][number], 'link' | 'promised'>, today: string): string {
+  if (link) return '';
+  if (!promised) return '提供时间待核实';
+  return promised < today ? `原定 ${formatDay(promised)}提供，尚未提供` : `将在 ${formatDay(promised)}提供`;
 }

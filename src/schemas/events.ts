@@ -27,6 +27,15 @@ export const REGISTRATION_KINDS = { none: '无需报名', phone: '电话报名',
 
 const access = (title: string) => choice(title, ACCESS_STATES).default('unknown').meta({ title });
 
+/** Tasks of a worksheet, each with lines to write on. */
+function worksheetTasks(title: string) {
+  return z
+    .array(z.strictObject({ task: line('题目', { max: 120 }), lines: z.number().int().min(0, '行数不能小于 0').max(12, '最多 12 行').default(3).meta({ title: '留几行' }) }))
+    .max(12, `“${title}”最多 12 题`)
+    .default([])
+    .meta({ title, cms: { summary: '{{fields.task}}' } });
+}
+
 /** An event's start and end. For all-day events both are days (the end day included). */
 const span = {
   start: momentOrDay('开始', '北京时间；全天活动只写日期'),
@@ -71,6 +80,7 @@ export const events = z
     summary: paragraph('摘要', { min: 20, max: 160 }),
     status: choice('状态', EVENT_STATUS).default('scheduled').meta({ title: '状态' }),
     statusReason: paragraph('变更原因', { max: 200 }).optional(),
+    replacedBy: relation('events', '由哪个活动代替', '取消、改期或延期后另办的活动').optional(),
     previous: z
       .array(z.strictObject(span))
       .default([])
@@ -102,7 +112,9 @@ export const events = z
         toilet: access('无障碍卫生间'),
         hearing: access('字幕或手语'),
         parking: access('停车位'),
-        note: paragraph('到达与无障碍说明', { max: 300 }).optional(),
+        route: paragraph('怎么去', { max: 300, hint: '公交站、从哪个门进、停车' }).optional(),
+        map: webLink('地图网址').optional(),
+        note: paragraph('无障碍说明', { max: 300, hint: '坡道、台阶、电梯、座位' }).optional(),
       })
       .optional()
       .meta({ title: '场地' }),
@@ -132,6 +144,15 @@ export const events = z
       })
       .optional()
       .meta({ title: '学校参访须知' }),
+    worksheet: z
+      .strictObject({
+        before: worksheetTasks('参观前'),
+        during: worksheetTasks('现场'),
+        after: worksheetTasks('回来以后'),
+        note: paragraph('给老师的话', { max: 300 }).optional(),
+      })
+      .optional()
+      .meta({ title: '学习单', description: '学生参观前后写的一页纸；不填就没有' }),
     materials: z
       .array(z.strictObject({ title: line('名称', { max: 80 }), link: webLink('网址').optional(), promised: day('承诺日期').optional() }))
       .default([])
@@ -161,6 +182,8 @@ export const events = z
     if (registration.kind === 'link' && !registration.link) context.addIssue({ code: 'custom', path: ['registration', 'link'], message: '网上报名要写报名网址', input: undefined });
     if (registration.opens && registration.closes && registration.closes <= registration.opens) context.addIssue({ code: 'custom', path: ['registration', 'closes'], message: '报名截止要晚于开始报名', input: registration.closes });
     if (entry.status === 'rescheduled' && entry.previous.length === 0) context.addIssue({ code: 'custom', path: ['previous'], message: '改期的活动要写原定时间', input: entry.previous });
+    if (entry.replacedBy && entry.status === 'scheduled') context.addIssue({ code: 'custom', path: ['replacedBy'], message: '如期举行的活动没有被代替；请先改“状态”，或者去掉这一项', input: entry.replacedBy });
+    if (entry.worksheet && entry.worksheet.before.length + entry.worksheet.during.length + entry.worksheet.after.length === 0) context.addIssue({ code: 'custom', path: ['worksheet'], message: '学习单至少要有一题', input: entry.worksheet });
     if (entry.status === 'cancelled' && !entry.statusReason) context.addIssue({ code: 'custom', path: ['statusReason'], message: '取消的活动要写原因', input: undefined });
     if (!entry.venue && !entry.onlineLink) context.addIssue({ code: 'custom', path: ['venue'], message: '要写场地，线上活动写线上地址', input: undefined });
   });
