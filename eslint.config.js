@@ -23,7 +23,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.{ts,tsx,astro}'],
-    ignores: ['src/lib/clock.ts', 'src/server/**', 'src/cms/**'],
+    ignores: ['src/lib/clock.ts', 'src/lib/reader-clock.ts', 'src/server/**', 'src/cms/**'],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -1,0 +1,4 @@
+/** Pages of a single event. */
+import { startPage } from './page.ts';
+
+startPage();

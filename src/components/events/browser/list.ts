@@ -1,0 +1,5 @@
+/** Pages with lists of events. */
+import { siftLists } from './lists.ts';
+import { startPage } from './page.ts';
+
+startPage(siftLists);
