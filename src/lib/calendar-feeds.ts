@@ -86,8 +86,3 @@ export function describeFeed({ name, cancelled }: CalendarFeed, site: string): s
   const form = cancelled === 'strict' ? '取消的活动带 STATUS:CANCELLED，长期保留，供程序读取。' : '取消的活动标“已取消”，当天结束后移出。';
   return `${site}：${name}。有变化时自动更新；${form}`;
 }
-
-/** `webcal://…` of a full address: opens the subscription form of phones and Outlook. */
-export function webcal(address: string): string {
-  return address.replace(/^https?:/, 'webcal:');
-}

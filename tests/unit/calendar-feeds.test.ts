@@ -1,8 +1,9 @@
 /** Which calendars there are: addresses that stay, and each event in the feeds it belongs to. */
 import { expect, test } from 'vitest';
-import { ALL_EVENTS_FEED, calendarFeeds, describeFeed, feedsOf, FEED_GROUPS, matchesFeed, STRICT_FEED, webcal } from '#/lib/calendar-feeds.ts';
+import { ALL_EVENTS_FEED, calendarFeeds, describeFeed, feedsOf, FEED_GROUPS, matchesFeed, STRICT_FEED } from '#/lib/calendar-feeds.ts';
 import { EVENT_KINDS } from '#/schemas/events.ts';
 import { GRADES, TOPICS } from '#/schemas/vocabulary.ts';
+import { webcal } from '#/lib/webcal.ts';
 
 const regions = [{ id: 'jian', title: '集安市' }, { id: 'huinan', title: '辉南县' }];
 const feeds = calendarFeeds(regions);
