@@ -9,7 +9,7 @@ import { TOPICS } from '#/schemas/vocabulary.ts';
 
 /** Routes without parameters; a unit test compares them with src/pages. */
 const FIXED = new Set([
-  '/', '/about/design/', '/data/', '/events/kinds/', '/events/months/', '/events/past/', '/events/topics/', '/partners/kinds/', '/science/kinds/', '/science/topics/', '/teachers/',
+  '/', '/about/design/', '/data/', '/events/all.json', '/events/months/', '/events/my/', '/events/past/', '/events/subscribe/', '/events/weeks/', '/partners/kinds/', '/science/kinds/', '/science/topics/', '/teachers/',
   '/search/', '/sitemap/', '/subscribe/', '/favicon.svg', '/reading-help.js', '/site.webmanifest',
   ...NOUN_NAMES.filter((noun) => NOUNS[noun].path !== '').map((noun) => listPath(noun)),
 ]);
@@ -24,7 +24,7 @@ const SHELVES: Readonly<Record<string, object>> = {
 };
 
 /** Files and families of addresses that only the build knows in full; its link check judges them. */
-const FAMILIES = [/^\/teachers\/(?:c\d+\/)?(?:(?:g[\d-]+|public)\/)?$/, /^\/[a-z]+\.(?:ics|xml|json|txt)$/, /^\/events\/months\/\d{4}-(?:0[1-9]|1[0-2])\/$/, /^\/events\/past\/\d{4}\/$/, /^\/data\/(?:schema\/)?[a-z]+\.(?:csv|json)$/, /^\/calendars\/[a-z0-9/-]+\.ics$/, /^\/embed\/[a-z0-9/-]+$/];
+const FAMILIES = [/^\/teachers\/(?:c\d+\/)?(?:(?:g[\d-]+|public)\/)?$/, /^\/[a-z]+\.(?:ics|xml|json|txt)$/, /^\/events\/months\/\d{4}-(?:0[1-9]|1[0-2])\/$/, /^\/events\/past\/\d{4}\/$/, /^\/events\/weeks\/\d{4}-W[0-5]\d\/$/, /^\/events\/[a-z0-9-]+\/(?:pack|poster|worksheet)\/$/, /^\/e\/[a-z0-9]+\/(?:share|square|qr)\.(?:png|svg)$/, /^\/data\/(?:schema\/)?[a-z]+\.(?:csv|json)$/, /^\/calendars\/[a-z0-9/-]+\.ics$/, /^\/embed\/[a-z0-9/-]+$/];
 
 /** Names at the root that are no entry's to take, besides those that no entry may take anywhere. */
 const ROOT_NAMES: ReadonlySet<string> = new Set([...FIXED, ...NOUN_NAMES.map((noun) => listPath(noun)), '/admin/', '/api/', '/calendars/', '/e/', '/embed/', '/404/', '/icons/', '/media/', '/pagefind/', '/qr/', '/gone/', '/host/', '/my/', '/print/'].map((path) => path.split('/')[1] ?? '').filter((name) => name !== 'about'));

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { readContent } from '#/gate/content.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
 import { entryPath } from '#/lib/urls.ts';
+import { RESERVED_URL_NAMES } from '#/schemas/fields.ts';
 import { REAL_DIST } from '#tests/site.ts';
 import { siteFiles, sitePages } from './site-files.ts';
 
@@ -111,7 +112,7 @@ describe('structure', () => {
         expect(JSON.stringify(data['@context']), at).toContain('https://schema.org');
       }
     }
-    expect(where(({ root, path: at }) => /^\/(?:science|events)\/(?!topics|kinds|months|past)[^/]+\/$/.test(at) && isIndexed(root) && !root.querySelector('script[type="application/ld+json"]'))).toEqual([]);
+    expect(where(({ root, path: at }) => /^\/(?:science|events)\/[^/]+\/$/.test(at) && !RESERVED_URL_NAMES.includes(at.split('/')[2] ?? '') && isIndexed(root) && !root.querySelector('script[type="application/ld+json"]'))).toEqual([]);
   });
 });
 
