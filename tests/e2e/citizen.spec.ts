@@ -1,5 +1,5 @@
 /** A citizen looks for something to read. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './fixtures/reader.ts';
 
 test('a citizen finds an article by a word inside it, and reads it', async ({ page }) => {
   await page.goto('/');
