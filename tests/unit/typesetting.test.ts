@@ -20,6 +20,12 @@ describe('the face', () => {
     expect(letters.get('𠮷')?.commands).toEqual(letters.get('〓')?.commands);
   });
 
+  it('never sets the empty box of a character that its index promises and its files lack', async () => {
+    const letters = await lettersOf('🌀〓', 400);
+    expect(letters.get('🌀')?.own).toBe(false);
+    expect(letters.get('🌀')?.commands).toEqual(letters.get('〓')?.commands);
+  });
+
   it('draws different outlines for different characters and weights, and no empty ones', async () => {
     const text = '人入土士未末已己巳';
     const [light, bold] = [await lettersOf(text, 400), await lettersOf(text, 700)];
