@@ -35,7 +35,7 @@ export function startMarks(changed: () => void = () => { showMarks(document); })
     const id = button?.dataset['mark'];
     if (!id) return;
     const ids = markedIds();
-    if (!keepIds(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id])) alert('这台设备不允许网页保存数据（可能是无痕浏览），没有记下。');
+    if (!keepIds(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id])) alert('这个浏览器不让网页保存数据，没有记下。');
     changed();
   });
   addEventListener('storage', ({ key }) => { if (key === KEY || key === null) changed(); });

@@ -19,20 +19,6 @@ function write(root: Element, selector: string, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
-/** Writes a span of the block, makes it when it is missing, takes it away when there is nothing to say. */
-function put(block: Element, name: string, text: string): void {
-  let span = block.querySelector(`.${name}`);
-  if (!text) span?.remove();
-  else {
-    if (!span) {
-      span = document.createElement('span');
-      span.className = name;
-      block.append(span);
-    }
-    if (span.textContent !== text) span.textContent = text;
-  }
-}
-
 function setBlock(block: HTMLElement, span: Span, state: DateState): void {
   const { datetime, month, day, week, until } = dateLeaf(span.start, span.end, 'year' in block.dataset);
   block.querySelector('time')?.setAttribute('datetime', datetime);
@@ -40,8 +26,8 @@ function setBlock(block: HTMLElement, span: Span, state: DateState): void {
   const number = block.querySelector('.date-day')?.firstChild;
   if (number && number.nodeValue !== day) number.nodeValue = day;
   write(block, '.date-week', week);
-  put(block, 'date-until', until);
-  put(block, 'date-state', DATE_WORDS[state]);
+  write(block, '.date-until', until);
+  write(block, '.date-state', DATE_WORDS[state]);
   block.dataset['state'] = state;
 }
 
