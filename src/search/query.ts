@@ -29,6 +29,8 @@ const WEAK_TAIL = 0.6;
 const WEAK_MOST = 10;
 /** So few pages make another word of the same sound worth a look. */
 const FEW = 3;
+/** Up to so many, one that more pages hold is still offered: 病人身上 holds 人身, and 人参 may have been meant. */
+const MANY = 20;
 /** A correction is taken when its best page covers so much more of it. */
 const GAIN = 0.15;
 
@@ -141,13 +143,15 @@ async function bySlip(query: string, typed: Candidate, lookup: Lookup): Promise<
  */
 async function bySound(query: string, typed: Candidate, lookup: Lookup): Promise<Pick<Answer, 'correction' | 'alike'> | undefined> {
   const held = typed.ranked.filter(({ full }) => full).length;
-  if (!/^\p{Script=Han}{2,4}$/u.test(query) || held > FEW) return undefined;
+  if (!/^\p{Script=Han}{2,4}$/u.test(query) || held > MANY) return undefined;
   const lexicon = await lookup.lexicon();
   const own = lexicon.words.find(({ text }) => text === query);
   const meant = own?.named ? undefined : lexicon.bySound.get(soundOf(query, lexicon.soundOf) ?? '')?.find(({ text, named }) => named && text !== query && text.length === query.length);
   if (!meant) return undefined;
   const alike = await lookUp(meant.text, lookup);
-  return !own && alike.ranked.filter(({ full }) => full).length > held ? { alike, correction: { kind: 'slip', from: query, to: meant.text } } : { alike };
+  const more = alike.ranked.filter(({ full }) => full).length > held;
+  if (held > FEW) return more ? { alike } : undefined;
+  return !own && more ? { alike, correction: { kind: 'slip', from: query, to: meant.text } } : { alike };
 }
 
 /**

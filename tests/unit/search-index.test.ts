@@ -173,6 +173,17 @@ test.each(['', '   ', '？！', '🌋', '的', '<script>alert(1)</script>', '"�
   expect(['none', 'weak', 'partly', 'full']).toContain(found.match);
 });
 
+test('a word of the same sound that many more pages hold is offered, also when several pages hold what was typed', async () => {
+  const page = (n: number, title: string, body: string) => ({ source: `p${n}/index.html`, html: pageHtml({ path: `p${n}`, title, section: '科普', body: `<p>${body}</p>` }) });
+  const { files } = await makeBundle([
+    ...Array.from({ length: 5 }, (_, i) => page(i, `试药之${i}`, '先在动物身上试，再在病人身上试。')),
+    ...Array.from({ length: 8 }, (_, i) => page(10 + i, `人参之${i}`, '人参长在林下。')),
+  ]);
+  const found = await answer('人身', await openIndex(readFrom(files)));
+  expect(found.alike?.searched).toBe('人参');
+  expect(found.ranked.filter(({ full }) => full)).toHaveLength(5);
+});
+
 describe('building', () => {
   const pages = PAGES.slice(0, 12).map((page) => ({ source: `${page.path}/index.html`, html: pageHtml(page) }));
 
