@@ -5,10 +5,10 @@
  */
 import { defineMiddleware } from 'astro:middleware';
 import { withMetaPolicy } from '#/lib/csp.ts';
-import { withStylesInHead, withTrimmedInline } from '#/lib/page-tidy.ts';
+import { tidyPage } from '#/lib/page-tidy.ts';
 
 export const onRequest = defineMiddleware(async (_context, next) => {
   const response = await next();
   if (import.meta.env.DEV || !response.headers.get('content-type')?.startsWith('text/html')) return response;
-  return new Response(withMetaPolicy(withTrimmedInline(withStylesInHead(await response.text()))), response);
+  return new Response(withMetaPolicy(tidyPage(await response.text())), response);
 });

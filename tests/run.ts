@@ -1,6 +1,7 @@
 /**
  * `npm test`: types, lint, content, unit tests, a build of the real content and the tests on it, and the
- * browser stories; then one closing line. `npm test -- unit build` runs only the named steps.
+ * browser stories; then one closing line. `npm test -- unit build` runs only the named steps; `judge` (the outside
+ * judges) and `long` (minutes to hours) run only when they are named.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -67,7 +68,21 @@ const STEPS: Record<string, () => Promise<Outcome>> = {
     return { passed: built.passed + tests.passed, failed: tests.failed };
   },
   e2e: async () => stories(await chromium()),
+  judge: async () => {
+    const report = path.join(CACHE, 'judge.json');
+    rmSync(report, { force: true });
+    const code = await execute(process.execPath, ['tests/judge/run.ts'], { ...process.env, JUDGE_REPORT: report });
+    return counted(code, report, (json) => ({ passed: Number(json['passed']), failed: Number(json['failed']) }));
+  },
+  long: async () => {
+    if (!existsSync(path.join(REAL_DIST, 'index.html'))) {
+      const built = await single(bin('astro'), ['build', '--silent'], buildEnvironment('content', REAL_DIST));
+      if (built.failed > 0) return built;
+    }
+    return vitest('long', { ...process.env, CHROMIUM: await chromium() });
+  },
 };
+const ONLY_WHEN_NAMED = new Set(['judge', 'long']);
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in STEPS));
@@ -79,7 +94,7 @@ mkdirSync(CACHE, { recursive: true });
 const total: Outcome = { passed: 0, failed: 0 };
 const table: string[] = [];
 for (const [name, step] of Object.entries(STEPS)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.length > 0 ? !asked.includes(name) : ONLY_WHEN_NAMED.has(name)) continue;
   console.log(`\n== ${name}`);
   const start = performance.now();
   let outcome: Outcome;

@@ -16,3 +16,18 @@ export function withStylesInHead(html: string): string {
 export function withTrimmedInline(html: string): string {
   return html.replace(/\s+(?=<\/(?:style|script)>)/g, '');
 }
+
+/** The page with its islands numbered: Astro names them by the path of the project's folder, and the same page must be the same on any machine. */
+export function withNumberedIslands(html: string): string {
+  const numbers = new Map<string, number>();
+  return html.replace(/(<astro-island\b[^>]*?\suid=")([^"]*)/g, (_all, start: string, uid: string) => {
+    const number = numbers.get(uid) ?? numbers.size + 1;
+    numbers.set(uid, number);
+    return `${start}${number}`;
+  });
+}
+
+/** All of the above, in the order that they need. */
+export function tidyPage(html: string): string {
+  return withNumberedIslands(withTrimmedInline(withStylesInHead(html)));
+}

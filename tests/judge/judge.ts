@@ -10,6 +10,8 @@ export interface BuiltSite {
   folder: string;
   /** Origin that it was built for. */
   url: string;
+  /** Content folder that it was built from; planted sites have none. */
+  content?: string;
 }
 
 export interface Verdict {

@@ -10,7 +10,8 @@ import { links } from './links.ts';
 import { nu } from './nu.ts';
 import { observatory } from './observatory.ts';
 import { pictures } from './pictures.ts';
+import { sameBuild } from './same-build.ts';
 import { securityTxt } from './security-txt.ts';
 import { sitemap } from './sitemap.ts';
 
-export const JUDGES: readonly Judge[] = [nu, html, links, sitemap, feeds, jsonLd, calendars, csp, securityTxt, pictures, libraries, observatory];
+export const JUDGES: readonly Judge[] = [nu, html, links, sitemap, feeds, jsonLd, calendars, csp, securityTxt, pictures, libraries, observatory, sameBuild];

@@ -1,9 +1,9 @@
 /**
  * `npm run judge`: builds the real content and the test content, lets every outside judge look at both, and plants
- * in each judge's way what it must find. `npm run judge -- links csp` asks only some, by their file names.
+ * in each judge's way what it must find. `npm run judge -- links calendars` asks only those with such a name.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildEnvironment, CACHE, TEST_NOW } from '#tests/site.ts';
@@ -14,14 +14,15 @@ import { scores } from './observatory.ts';
 const SHOWN = 20;
 const URL_OF_BUILD = 'https://kepu.example.org';
 
-/** Installs what only the judges need, when it is missing or older than its list. */
+/** Installs what only the judges need, unless what its lock file names is there. */
 function install(): void {
-  const lock = path.join(TOOLS, 'package-lock.json');
-  const done = path.join(TOOLS, 'node_modules/.package-lock.json');
-  if (existsSync(done) && statSync(done).mtimeMs >= statSync(lock).mtimeMs) return;
+  const lock = readFileSync(path.join(TOOLS, 'package-lock.json'));
+  const done = path.join(TOOLS, 'node_modules/.installed-from.json');
+  if (existsSync(done) && readFileSync(done).equals(lock)) return;
   console.log('正在安装评判工具……');
   // No install scripts: one of them asks the network for lists that the judges do without.
   if (spawnSync('npm', ['ci', '--prefix', TOOLS, '--ignore-scripts', '--no-audit', '--no-fund'], { stdio: ['ignore', 'inherit', 'inherit'] }).status !== 0) throw new Error('评判工具没有装上');
+  writeFileSync(done, lock);
 }
 
 function build(name: string, content: string): BuiltSite {
@@ -29,7 +30,7 @@ function build(name: string, content: string): BuiltSite {
   rmSync(folder, { recursive: true, force: true });
   const { status } = spawnSync(path.resolve('node_modules/.bin/astro'), ['build', '--silent'], { stdio: ['ignore', 'inherit', 'inherit'], env: buildEnvironment(content, folder) });
   if (status !== 0) throw new Error(`${content} 没有生成`);
-  return { folder, url: URL_OF_BUILD };
+  return { folder, url: URL_OF_BUILD, content };
 }
 
 async function ask(judge: Judge, site: BuiltSite): Promise<{ checked: number; findings: string[] }> {
@@ -78,5 +79,7 @@ for (const judge of chosen) {
 }
 console.log(`\n${'judge'.padEnd(28)} ${'judged'.padStart(6)} ${'findings'.padStart(9)} ${'planted'.padStart(8)}\n${table.join('\n')}`);
 if (scores.length > 0) console.log(`MDN Observatory: ${scores.slice(0, 2).join(', ')}`);
+const report = process.env['JUDGE_REPORT'];
+if (report) writeFileSync(report, JSON.stringify({ passed, failed }));
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
