@@ -1,10 +1,16 @@
 /** Kinds of pages: which of the many pages of a build are made by the same template. */
 import type { PageFile } from './site-files.ts';
 
-/** `/science/topics/ginseng/` → `/science/topics/*`; a page that has pages below it, and one at the root, is a kind of its own. */
+/** So many pages with pages below them in one folder are made by one template: `/teachers/c1/`, `/teachers/c2/` … */
+const MANY = 6;
+
+/** `/science/topics/ginseng/` → `/science/topics/*`; a page that has pages below it, and one at the root, is a kind of its own unless it is one of many such. */
 function kindOf(at: string, parents: ReadonlySet<string>): string {
   const above = at.replace(/[^/]*\/?$/, '');
-  return parents.has(at) || above === '/' ? at : `${above}*`;
+  if (above === '' || above === '/' || at === '/') return at;
+  const alike = [...parents].filter((parent) => parent !== above && parent.startsWith(above) && /^[^/]+\/$/.test(parent.slice(above.length))).length > MANY;
+  const folder = kindOf(above, parents);
+  return parents.has(at) ? (alike ? `${folder}*/` : at) : `${folder}*`;
 }
 
 /**
