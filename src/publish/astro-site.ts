@@ -46,6 +46,14 @@ export function fileOf(pathname: string, type: string): string {
   return bare === '' ? 'index.html' : bare === '404' || bare === '500' ? `${bare}.html` : `${bare}/index.html`;
 }
 
+/** A page with its last byte: what is still being written would read things after its notes are closed. */
+async function whole(made: Prerenderer, request: Request, route: Route): Promise<{ response: Response }> {
+  const answer = await made.render(request, { routeData: route });
+  const { status, statusText, headers, body } = answer instanceof Response ? answer : answer.response;
+  const bytes = body === null ? null : await new Response(body).arrayBuffer();
+  return { response: new Response(bytes, { status, statusText, headers }) };
+}
+
 export class AstroSite {
   #prerenderer: Prerenderer | undefined;
   readonly #reads = new Map<string, PageReads>();
@@ -63,7 +71,7 @@ export class AstroSite {
               setup: () => made.setup?.(),
               getStaticPaths: () => made.getStaticPaths(),
               render: async (request: Request, options: { routeData: Route }) => {
-                const { result, reads } = await notingReads(() => made.render(request, options));
+                const { result, reads } = await notingReads(() => whole(made, request, options.routeData));
                 this.#reads.set(fileOf(this.#below(new URL(request.url).pathname), options.routeData.type), reads);
                 return result;
               },
@@ -110,8 +118,7 @@ export class AstroSite {
       const address = new URL(encodeURI(`${base}${bare}${end}`), url);
       const render = async (): Promise<{ bytes: Buffer; reads: PageReads }> => {
         const { result, reads } = await notingReads(async () => {
-          const answer = await made.render(new Request(address), { routeData: route });
-          const response = answer instanceof Response ? answer : answer.response;
+          const { response } = await whole(made, new Request(address), route);
           if (response.status >= 400 && bare !== '404') throw new Error(`${file} 没有生成（${response.status}）`);
           return Buffer.from(await response.arrayBuffer());
         });

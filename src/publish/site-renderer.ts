@@ -11,7 +11,6 @@ import { lostAddresses } from '#/integrations/addresses.ts';
 import { makeVariant } from '#/integrations/media.ts';
 import type { HostAnswers } from '#/lib/address-answers.ts';
 import { nextBoundary, type Timed } from '#/lib/boundaries.ts';
-import { withMetaPolicy } from '#/lib/csp.ts';
 import { toDay } from '#/lib/dates.ts';
 import { holdContent, type HeldContent } from '#/lib/held-content.ts';
 import { ledgerTexts, parseLedger } from '#/lib/ledger-files.ts';
@@ -167,10 +166,7 @@ export class SiteRenderer {
     clock.lap('keys');
     // One after the other: what a page reads is noted while it is rendered.
     const made: { site: SitePath; bytes: Buffer; reads: PageReads }[] = [];
-    for (const site of due) {
-      const { bytes, reads } = await site.render();
-      made.push({ site, reads, bytes: site.file.endsWith('.html') ? Buffer.from(withMetaPolicy(bytes.toString('utf8'))) : bytes });
-    }
+    for (const site of due) made.push({ site, ...(await site.render()) });
     clock.lap('render');
     await each(made, async ({ site, bytes, reads }) => {
       const hash = await this.#put(patch, site.file, bytes, this.#pages.get(site.file)?.hash);

@@ -77,13 +77,18 @@ async function edit(round: number): Promise<string> {
   return `${round} ${kind} ${file}`;
 }
 
+/** As from a shell: the test runner's own variables would make it a build for tests. */
+function environmentOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => /^(?:PATH|HOME|LANG|TZ|SITE_\w+|ASTRO_TELEMETRY_DISABLED)$/.test(name)));
+}
+
 /** Every file of a cold build of what readers see now. */
 async function cold(): Promise<Map<string, string>> {
   const work = path.join(folder, 'cold');
   rmSync(work, { recursive: true, force: true });
   await store.snapshot((await store.head(LIVE)) ?? '', work);
   const out = path.join(work, 'dist');
-  execFileSync(path.resolve('node_modules/.bin/astro'), ['build', '--silent'], { env: buildEnvironment(path.join(work, 'content'), out, { SITE_NOW: new Date(now).toISOString(), SITE_CACHE: path.join(work, 'cache'), NODE_ENV: 'production' }), stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(path.resolve('node_modules/.bin/astro'), ['build', '--silent'], { env: environmentOf(buildEnvironment(path.join(work, 'content'), out, { SITE_NOW: new Date(now).toISOString(), SITE_CACHE: path.join(work, 'cache') })), stdio: ['ignore', 'ignore', 'inherit'] });
   const rows = readdirSync(out, { recursive: true, withFileTypes: true }).filter((row) => row.isFile());
   return new Map(rows.map((row) => {
     const file = path.join(row.parentPath, row.name);
