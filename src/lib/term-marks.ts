@@ -25,7 +25,7 @@ const element = (tagName: string, properties: Element['properties'], ...children
 function mark(word: string, { data }: MarkedTerm, number: number): Element {
   const id = `t${number}`;
   return element('dfn', {},
-    element('button', { popoverTarget: id }, text(word)),
+    element('button', { type: 'button', popoverTarget: id }, text(word)),
     element('span', { id, popover: '', dataPagefindIgnore: '' }, text(word === data.title ? data.definition : `${data.title}：${data.definition}`)));
 }
 

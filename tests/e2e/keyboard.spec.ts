@@ -92,7 +92,7 @@ test('the map of the region is a group of named links, and the list beside it le
 
 test('search says its count, keeps the focus and the place', async ({ page }) => {
   await page.goto('/search/');
-  const box = page.getByRole('main').getByRole('searchbox');
+  const box = page.getByRole('main').getByRole('combobox', { name: '要找的词、问题或拼音' });
   await box.focus();
   await page.keyboard.type('人参');
   await page.keyboard.press('Enter');

@@ -75,7 +75,11 @@ function start(): void {
     void show();
     selects[0]?.focus();
   });
-  form.addEventListener('submit', (event) => { event.preventDefault(); });
+  // Choosing has filtered already; whoever presses the button all the same loses nothing.
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void show();
+  });
   addEventListener('popstate', read);
   read();
 }
