@@ -5,6 +5,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ContentFolder, type FileChange } from '#/publish/content-folder.ts';
 import { quarantine, type LastGood, type Quarantined } from '#/publish/quarantine.ts';
+import { makeCorpus } from '#tests/bench/corpus.ts';
+import { corruptSome } from '#tests/bench/corrupt.ts';
 
 const SOURCE = 'tests/fixtures/content';
 let work: string;
@@ -73,3 +75,22 @@ test('without any last good state the bad entries are left out, and broken setti
   folder.apply([{ path: 'content/settings/site.yml', bytes: Buffer.from('name: 1\n') }]);
   await expect(quarantine(folder, lastGood)).rejects.toThrow(/site\.yml/);
 });
+
+test('25 corrupt entries among 500: 475 as they are now, 25 as they were', async () => {
+  const content = path.join(work, 'corpus', 'content');
+  makeCorpus(content, 500);
+  const sound = new ContentFolder(content);
+  good = new Map(sound.paths().map((file) => [file, readFileSync(path.join(work, 'corpus', file))]));
+  const damaged = corruptSome(content, 25, 7).map((each) => each.path);
+  // Everything else has a new edit, which must go live.
+  const edited = sound.paths().filter((file) => file.endsWith('.mdx') && !damaged.includes(file));
+  const broken = new ContentFolder(content);
+  broken.apply(edited.map((file) => ({ path: file, bytes: Buffer.concat([readFileSync(path.join(work, 'corpus', file)), Buffer.from('\n又改了一处。\n')]) })));
+  const { refused } = await quarantine(broken, lastGood);
+  expect(refused.map((each) => each.path)).toEqual([...damaged].sort());
+  expect(new Set(refused.map(({ shown }) => shown))).toEqual(new Set(['previous']));
+  expect(broken.faults().size).toBe(0);
+  for (const file of damaged) expect(Buffer.from(broken.bytes(file) ?? []).equals(good.get(file) ?? Buffer.alloc(0)), file).toBe(true);
+  for (const file of edited) expect(Buffer.from(broken.bytes(file) ?? []).toString('utf8'), file).toContain('又改了一处');
+  expect(edited.length + damaged.length).toBeGreaterThanOrEqual(500);
+}, 120_000);
