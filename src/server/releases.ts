@@ -3,7 +3,7 @@
  * (`release.json`). The objects stand once in `data/objects`, however many releases show them. `data/current` is a
  * link to the live release; it is replaced by rename(2), so that at every instant it points to a whole one.
  */
-import { mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '#/publish/manifest.ts';
 import { Objects } from '#/publish/objects.ts';
@@ -101,6 +101,15 @@ export class Releases {
     await writeFile(path.join(part, 'release.json'), `${JSON.stringify(info, null, 2)}\n`);
     await rename(part, this.folder(info.id));
     return { ...info, manifest };
+  }
+
+  /** Lays a release out as files below `folder`, for a host that serves files. Links where the disk allows it. */
+  async layOut({ manifest }: Served, folder: string): Promise<void> {
+    for (const [name, { hash }] of Object.entries(manifest.files)) {
+      const target = path.join(folder, name);
+      await mkdir(path.dirname(target), { recursive: true });
+      await link(this.objects.path(hash), target).catch(() => copyFile(this.objects.path(hash), target));
+    }
   }
 
   /** Makes a release the live one. */
