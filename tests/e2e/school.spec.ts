@@ -73,7 +73,7 @@ test('without scripts each single filter is a page, months and weeks too', async
 
 test('a teacher subscribes to the calendar of region and 学段', async ({ page, request }) => {
   await page.goto('/events/subscribe/');
-  const form = page.getByRole('form', { name: '选择日历' });
+  const form = page.getByRole('group', { name: '选择日历' });
   await form.getByLabel('市县').selectOption({ label: '通化医药高新区' });
   await form.getByLabel('学段').selectOption({ label: '5—6 年级' });
   const address = await page.getByLabel('网址').inputValue();
