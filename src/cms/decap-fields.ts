@@ -129,8 +129,12 @@ export function formField(name: string, schema: z.core.$ZodType, at: string, los
   } else if (many && peeled.element) {
     Object.assign(field, listOf(peeled.element, name, label, at, losses));
     if (field.widget === 'list') Object.assign(field, { collapsed: true, minimize_collapsed: meta.cms?.collapsed ?? false, ...(meta.cms?.summary && { summary: meta.cms.summary }), ...(meta.cms?.paste && { paste: meta.cms.paste }) });
-    Object.assign(field, limits);
-    if (limits.max !== undefined && limits.min === undefined) field['min'] = 0;
+    // Inside an object that was left alone Decap has no list to count, and its own check of the count breaks the form.
+    if (relaxed && (limits.min ?? limits.max) !== undefined) losses.push(`${at}：数目只在保存时检查`);
+    else {
+      Object.assign(field, limits);
+      if (limits.max !== undefined && limits.min === undefined) field['min'] = 0;
+    }
   } else losses.push(`${at}：表单没有 ${peeled.type} 这种控件`);
   if (many || peeled.shape) for (const check of checks) if (check.check === 'custom') losses.push(`${at}：只在保存时检查（${message(check) || '字段之间的关系'}）`);
   return field;

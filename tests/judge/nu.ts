@@ -25,7 +25,7 @@ const BEYOND_IT: readonly RegExp[] = [
   // CSS Text Decoration 4: one keyword is enough.
   /^CSS: “text-emphasis-position”: “under” is not a “text-emphasis-position” value\.$/,
   // It reads files, which are of no origin, so that 'self' names nothing; tests/build/policy.test.ts asks Chromium.
-  /^Resource violates Content Security Policy \(meta tag\): \w+ “\/(?!\/)[^”]*” blocked by “[\w-]+” directive\.$/,
+  /^Resource violates Content Security Policy \(meta tag\): [\w ]+ “\/(?!\/)[^”]*” blocked by “[\w-]+” directive\.$/,
   // CSS Anchor Positioning 1.
   /^CSS: “(?:anchor-(?:name|scope)|position-(?:anchor|area|try))”: Property “[\w-]+” doesn't exist\.$/,
   // CSS Backgrounds 3: border-image with fill, slice, width and outset.

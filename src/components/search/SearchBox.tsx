@@ -92,7 +92,7 @@ export function SearchBox({ query, suggestions, past, onType, onSubmit, onClear,
           ref={input}
           id="q"
           name="q"
-          type="search"
+          type="text"
           role="combobox"
           aria-autocomplete="list"
           aria-expanded={shown}
