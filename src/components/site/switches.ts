@@ -88,7 +88,7 @@ addEventListener('click', ({ target }) => {
 });
 addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest('input,textarea,select,[contenteditable]')) return;
-  const box = all('main [type=search]')[0] ?? all('[type=search]')[0];
+  const box = all('main #q')[0] ?? all('[type=search]')[0];
   if (!box) return;
   event.preventDefault();
   box.focus();
