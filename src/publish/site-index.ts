@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pageAddress } from '#/lib/sitemap.ts';
 import { BUNDLE, makeDelta } from '#/search/index.ts';
@@ -44,6 +44,8 @@ export class SiteIndex {
     await mkdir(this.#cache, { recursive: true });
     await writeFile(`${file}.${process.pid}`, JSON.stringify(answer));
     await rename(`${file}.${process.pid}`, file);
+    // Only the newest is ever asked for again: by the next start.
+    for (const name of await readdir(this.#cache)) if (name !== path.basename(file)) await rm(path.join(this.#cache, name), { force: true });
     return answer;
   }
 

@@ -54,7 +54,6 @@ export interface Rendered {
 }
 
 const AT_ONCE = 16;
-const NO_READS: PageReads = { nouns: new Set(), bodies: new Set(), clock: false, pictures: new Set() };
 
 /** Runs over a list, some at a time. */
 async function each<T>(list: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
@@ -129,13 +128,15 @@ export class SiteRenderer {
     const files = (await readdir(stage, { recursive: true, withFileTypes: true })).filter((row) => row.isFile()).map((row) => path.relative(stage, path.join(row.parentPath, row.name)).split(path.sep).join('/')).sort();
     const patch: ManifestPatch = { whole: true, files: {}, gone: [], inline: {} };
     const promised = new Map(paths.map((each) => [each.file, each]));
-    const missing = [...promised.keys()].filter((file) => !existsSync(path.join(stage, file)));
-    if (missing.length > 0) throw new Error(`网站少了 ${missing.length} 个文件，例如 ${missing[0]}`);
+    // A page whose notes were lost would never be rendered again: rather no site than a stale one.
+    const missing = [...promised.keys()].filter((file) => !existsSync(path.join(stage, file)) || !first.has(file));
+    if (missing.length > 0) throw new Error(`网站少了 ${missing.length} 个文件，或不知道它们读了什么，例如 ${missing[0]}`);
     await each(files, async (file) => {
       const bytes = await readFile(path.join(stage, file));
       const hash = await this.#put(patch, file, bytes);
       const site = promised.get(file);
-      if (site) this.#note(site, keys, first.get(file) ?? NO_READS, hash, bytes);
+      const reads = first.get(file);
+      if (site && reads) this.#note(site, keys, reads, hash, bytes);
     });
     this.#pictures = new Set(files.filter((file) => file.startsWith('media/')));
     this.#sitemap = patch.files['sitemap.xml']?.hash ?? '';

@@ -41,6 +41,8 @@ const QUIET = 60_000;
 /** Pages in the delta at which it is made anew without waiting for quiet. */
 const LARGE_DELTA = 300;
 const MINUTE = 60_000;
+/** So long after a failure it is tried again by itself: a disk may have been emptied meanwhile, and what the clock changes must not wait for an editor. */
+const RETRY = 5 * MINUTE;
 /** Timers of Node hold no longer time. */
 const LONGEST = 2_000_000_000;
 
@@ -141,7 +143,8 @@ export class Publisher {
     clearTimeout(this.#quiet);
     if (this.#stopped) return;
     const next = this.#live?.next;
-    if (next !== undefined && !this.#failure) this.#boundary = setTimeout(() => { void this.request(); }, Math.min(Math.max(next - this.#options.siteNow(), 1000), LONGEST)).unref();
+    const wait = this.#failure ? RETRY : next === undefined ? undefined : Math.min(Math.max(next - this.#options.siteNow(), 1000), LONGEST);
+    if (wait !== undefined) this.#boundary = setTimeout(() => { void this.request(); }, wait).unref();
     if (this.#delta > 0) this.#quiet = setTimeout(() => { void this.fold(); }, this.#delta >= LARGE_DELTA ? 0 : QUIET).unref();
   }
 

@@ -78,7 +78,9 @@ for (const [name, offset] of [['nginx', 1], ['caddy', 2]] as const) {
     rmSync(site, { recursive: true, force: true });
     await releases.layOut(live, site);
     const host = await startHost(name, site, Number(new URL(baseURL ?? '').port) + offset);
-    test.skip(host === undefined, `没有安装 ${name}，这一项没有测`);
+    // Where .ci/run has installed both, nothing may pass over this.
+    test.skip(host === undefined && !process.env['CI'], `没有安装 ${name}，这一项没有测`);
+    expect(host, `没有安装 ${name}`).toBeDefined();
     if (!host) return;
     try {
       expect(await replay(host.origin)).toEqual([]);

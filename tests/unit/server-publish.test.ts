@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inlineHashes } from '#/lib/csp.ts';
 import { typeOf } from '#/lib/media-types.ts';
 import { Publisher } from '#/server/publish.ts';
@@ -87,6 +87,23 @@ describe('publishing', () => {
     await publisher.request();
     expect(publisher.status().failure).toBeUndefined();
     expect(await (await get('/science/a/')).text()).toContain('three');
+  });
+
+  it('tries again by itself after a failure', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      fail = '磁盘已满';
+      await write('two');
+      await publisher.request();
+      expect(publisher.status().failure).toBeDefined();
+      fail = undefined;
+      vi.advanceTimersByTime(300_000);
+      for (let turn = 0; turn < 5000 && publisher.status().busy; turn++) await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      vi.useRealTimers();
+    }
+    await vi.waitFor(() => { expect(publisher.status()).toMatchObject({ busy: false, failure: undefined }); });
+    expect(await (await get('/science/a/')).text()).toContain('two');
   });
 
   it('serves all that is asked for during a build by one more', async () => {
