@@ -4,20 +4,18 @@
  * changes cannot make an unsound whole.
  */
 import path from 'node:path';
-import { tidy, writeYaml } from '#/cms/entry-format.ts';
 import { indexEntry } from '#/gate/content-index.ts';
-import { validateSettings } from '#/gate/content.ts';
 import { entryAt, validateEntry } from '#/gate/validate.ts';
-import { protectProse } from '#/lib/body-source.ts';
 import type { Finding } from '#/lib/finding.ts';
-import { parseEntryFile, parseYaml } from '#/lib/front-matter.ts';
+import { parseEntryFile } from '#/lib/front-matter.ts';
 import { entryPath } from '#/lib/urls.ts';
 import { NOUNS } from '#/schemas/nouns.ts';
 import { SETTINGS_FILES, settingsAt } from '#/schemas/settings-files.ts';
 import type { User } from './accounts.ts';
 import { GONE_FILE, goneChange, isLedgerPath, ledgerChanges } from './address-changes.ts';
 import { ContentReader, type ContentState } from './content-state.ts';
-import { completeEntry } from './managed-fields.ts';
+import type { Credits } from './managed-fields.ts';
+import { prepare } from './prepare.ts';
 import { blobId, type Author, type Change, Conflict, MAIN, type Store } from './store.ts';
 import { cleanPicture, UploadRefused } from './uploads.ts';
 
@@ -39,10 +37,41 @@ export interface Upload {
 }
 
 export interface SaveRequest {
-  files: { path: string; text: string; base: string | null | undefined }[];
+  files: { path: string; text: string; base: string | null | undefined; eventId?: string | undefined }[];
   uploads: readonly Upload[];
   /** The files were deleted and come back as what they were, at their old addresses. */
   revive?: boolean;
+  /** Pictures that were made before. */
+  pictures?: readonly Picture[];
+  /** Commit whose history comes in with this one. */
+  merge?: string;
+  /** Instead of the usual words for the history. */
+  message?: string;
+  credits?: Credits | undefined;
+}
+
+/** An upload made clean: the path in the form, the path in the store, the bytes. */
+export interface Picture {
+  from: string;
+  to: string;
+  bytes: Uint8Array;
+}
+
+export interface JudgeRequest extends Pick<SaveRequest, 'revive' | 'credits'> {
+  files: { path: string; text: string; base?: string | null | undefined; eventId?: string | undefined }[];
+  /** What stood there before, where that is not the newest public state: texts of drafts, by path. */
+  before?: ReadonlyMap<string, string>;
+  /** It is kept as a draft. */
+  drafting?: boolean;
+}
+
+export interface Judged {
+  state: ContentState;
+  /** What there is after the change. */
+  index: ReturnType<ContentState['index']>;
+  changes: Change[];
+  /** Errors and advice. */
+  findings: Finding[];
 }
 
 export interface Saved {
@@ -58,9 +87,24 @@ export interface Saved {
 const MAX_UPLOADS = 20;
 const LEDGER_TRIES = 5;
 
-const authorOf = (user: User): Author => ({ name: user.name, email: `${user.login}@localhost` });
+export const authorOf = (user: User): Author => ({ name: user.name, email: `${user.login}@localhost` });
 const finding = (file: string, message: string, fix: string): Finding => ({ path: file, field: '', label: '', line: 1, message, fix, severity: 'error' });
-const errorsOf = (findings: readonly Finding[]): Finding[] => findings.filter((each) => each.severity === 'error');
+export const errorsOf = (findings: readonly Finding[]): Finding[] => findings.filter((each) => each.severity === 'error');
+
+/** `科普文章《冰酒为什么更甜》`, or the label of a settings file. */
+export function titleOf(text: string, file: string): string {
+  const place = entryAt(file);
+  const title = place ? parseEntryFile(text).data['title'] : undefined;
+  return place ? `${NOUNS[place.noun].singular}《${typeof title === 'string' ? title : place.id}》` : SETTINGS_FILES[settingsAt(file) ?? 'site.yml'].label;
+}
+
+/** The text with the names that the server gave to its pictures. */
+export function withNames(text: string, pictures: readonly Picture[]): string {
+  return pictures.reduce((out, { from, to }) => {
+    const [old, fresh] = [from, to].map((each) => each.replace(/^content\//, '')) as [string, string];
+    return out.replaceAll(old, fresh).replaceAll(encodeURI(old), fresh);
+  }, text);
+}
 
 /** Whether the text names something, as a value or an address. */
 const mentions = (text: string, names: readonly string[]): boolean => names.some((name) => text.includes(name));
@@ -96,13 +140,14 @@ export class Editing {
   /** Saves entries or the settings, with the pictures that came along. Throws {@link Refused}. */
   async save(request: SaveRequest, user: User): Promise<Saved> {
     if (request.files.length === 0) throw new Refused('没有要保存的内容');
-    if (request.uploads.length > MAX_UPLOADS) throw new Refused(`一次最多上传 ${MAX_UPLOADS} 张图片`);
     // Pictures take seconds; they are made before the queue.
-    const pictures = await this.#pictures(request.uploads);
+    const pictures = [...(await this.pictures(request.uploads)), ...(request.pictures ?? [])];
     return this.#turn(() => this.#again(() => this.#save(request, pictures, user)));
   }
 
-  async #pictures(uploads: readonly Upload[]): Promise<{ from: string; to: string; bytes: Buffer }[]> {
+  /** Cleans uploads. Throws {@link Refused} on what is no picture. */
+  async pictures(uploads: readonly Upload[]): Promise<Picture[]> {
+    if (uploads.length > MAX_UPLOADS) throw new Refused(`一次最多上传 ${MAX_UPLOADS} 张图片`);
     const made = [];
     for (const upload of uploads) {
       const name = path.posix.basename(upload.path);
@@ -117,60 +162,41 @@ export class Editing {
     return made;
   }
 
-  async #save(request: SaveRequest, pictures: { from: string; to: string; bytes: Buffer }[], user: User): Promise<Saved> {
+  /**
+   * What a save would write and what the gate says of it, against the newest state; nothing is stored.
+   * `pictures` came along and are already made.
+   */
+  async judge(request: JudgeRequest, pictures: readonly Picture[] = []): Promise<Judged> {
     const state = await this.state();
     const index = state.index();
     for (const { to } of pictures) index.addMedia(to.slice('content/'.length));
-    const changes: Change[] = pictures.map(({ to, bytes }) => ({ path: to, content: bytes }));
     const findings: Finding[] = [];
-    for (const file of request.files) {
-      const text = pictures.reduce((out, { from, to }) => {
-        const [old, fresh] = [from, to].map((each) => each.replace(/^content\//, '')) as [string, string];
-        return out.replaceAll(old, fresh).replaceAll(encodeURI(old), fresh);
-      }, file.text);
-      const base = state.texts.get(file.path);
-      const settings = settingsAt(file.path);
-      if (settings) {
-        const { data, faults } = parseYaml(text);
-        const full = faults.length > 0 ? text : writeYaml((tidy(data, SETTINGS_FILES[settings].schema) ?? {}) as Record<string, unknown>);
-        findings.push(...validateSettings(settings, full));
-        changes.push({ path: file.path, content: full, base: file.base });
-        continue;
-      }
-      const place = entryAt(file.path);
-      if (!place) throw new Refused('没有保存', validateEntry(Buffer.from(text), file.path, index));
-      const sent = parseEntryFile(text);
-      // Braces and angle brackets are made safe at saving; their author should know that they show as they are.
-      const prose = protectProse(sent.body).faults.filter((fault) => fault.severity === 'warning');
-      findings.push(...prose.map((fault) => ({ path: file.path, field: 'body', label: '正文', line: sent.bodyLine + fault.line - 1, message: fault.message, fix: fault.fix, severity: 'warning' as const })));
-      // Unreadable front matter goes to the gate as it is: it names the line.
-      const full = sent.faults.length > 0 ? text : completeEntry({ ...place, text, base, index, now: this.#now(), revive: request.revive });
-      const row = indexEntry(place.noun, place.id, full);
-      index.set(row);
-      if (request.revive) index.revive(place.noun, place.id, row.eventId);
-      findings.push(...validateEntry(Buffer.from(full), file.path, index));
-      if (base !== undefined) {
+    const changes: Change[] = pictures.map(({ to, bytes }) => ({ path: to, content: bytes }));
+    for (const { path: file, text, base: seen, eventId } of request.files) {
+      const stood = state.texts.get(file);
+      const { content, findings: own, row } = prepare({ path: file, text: withNames(text, pictures), base: request.before?.get(file) ?? stood, index, now: this.#now(), revive: request.revive, drafting: request.drafting, eventId, credits: request.credits });
+      findings.push(...own);
+      if (row && stood !== undefined) {
         // What others may point to: the address, when it moves or is no longer public, and the headings.
-        const before = indexEntry(place.noun, place.id, base);
-        const address = entryPath(place.noun, before.urlName);
+        const before = indexEntry(row.noun, row.id, stood);
+        const address = entryPath(row.noun, before.urlName);
         const moved = before.urlName !== row.urlName || (row.draft && !before.draft);
-        findings.push(...this.#broken(state, index, [moved ? address : `${address}#`], file.path));
+        findings.push(...this.#broken(state, index, [moved ? address : `${address}#`], file));
       }
-      changes.push({ path: file.path, content: full, base: file.base });
+      changes.push({ path: file, content, base: seen });
     }
-    const errors = errorsOf(findings);
-    if (errors.length > 0) throw new Refused(`没有保存：有 ${errors.length} 处要改`, errors);
-    const names = request.files.map((file) => this.#title(file.text, file.path));
-    const verb = request.files.every((file) => state.texts.has(file.path) || settingsAt(file.path)) ? '修改' : '新建';
-    const commit = await this.#commit([...changes, ...ledgerChanges(state, index, this.#now())], `${verb} ${names.join('、')}`, user);
-    const ids = changes.flatMap(({ path: file, content }) => (content === null ? [] : [[file, blobId(content)] as const]));
-    return { commit, ids: Object.fromEntries(ids), renamed: Object.fromEntries(pictures.map(({ from, to }) => [from, to])), notes: findings };
+    return { state, index, changes, findings };
   }
 
-  #title(text: string, file: string): string {
-    const place = entryAt(file);
-    const title = place ? parseEntryFile(text).data['title'] : undefined;
-    return place ? `${NOUNS[place.noun].singular}《${typeof title === 'string' ? title : place.id}》` : (SETTINGS_FILES[settingsAt(file) ?? 'site.yml'].label);
+  async #save(request: SaveRequest, pictures: readonly Picture[], user: User): Promise<Saved> {
+    const { state, index, changes, findings } = await this.judge(request, pictures);
+    const errors = errorsOf(findings);
+    if (errors.length > 0) throw new Refused(`没有保存：有 ${errors.length} 处要改`, errors);
+    const verb = request.files.every((file) => state.texts.has(file.path) || settingsAt(file.path)) ? '修改' : '新建';
+    const message = request.message ?? `${verb} ${request.files.map((file) => titleOf(file.text, file.path)).join('、')}`;
+    const commit = await this.#commit([...changes, ...ledgerChanges(state, index, this.#now())], message, user, request.merge);
+    const ids = changes.flatMap(({ path: file, content }) => (content === null ? [] : [[file, blobId(content)] as const]));
+    return { commit, ids: Object.fromEntries(ids), renamed: Object.fromEntries(pictures.map(({ from, to }) => [from, to])), notes: findings };
   }
 
   /** What other entries would point into nothing. Only those that mention one of `names` are judged. */
@@ -178,9 +204,9 @@ export class Editing {
     return [...state.texts].filter(([file, text]) => file !== except && mentions(text, names)).flatMap(([file, text]) => errorsOf(validateEntry(Buffer.from(text), file, index)));
   }
 
-  async #commit(changes: Change[], message: string, user: User): Promise<string> {
+  async #commit(changes: Change[], message: string, user: User, merge?: string): Promise<string> {
     try {
-      const commit = await this.#store.commit(changes, message, authorOf(user));
+      const commit = await this.#store.commit(changes, message, authorOf(user), merge === undefined ? {} : { merge });
       this.#committed();
       return commit;
     } catch (error) {
@@ -234,7 +260,7 @@ export class Editing {
 
   /** Adds one picture to the media folder. */
   async addPicture(upload: Upload, user: User): Promise<{ path: string; commit: string }> {
-    const [picture] = await this.#pictures([upload]);
+    const [picture] = await this.pictures([upload]);
     if (!picture) throw new Refused('没有图片');
     const commit = await this.#turn(() => this.#commit([{ path: picture.to, content: picture.bytes }], `上传图片 ${path.posix.basename(picture.to)}`, user));
     return { path: picture.to, commit };

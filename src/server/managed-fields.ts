@@ -20,6 +20,18 @@ export interface Saving {
   now: number;
   /** A deleted entry comes back as what it was: what the server once wrote into it counts. */
   revive?: boolean | undefined;
+  /** It is not published yet: no time is written into it. */
+  drafting?: boolean | undefined;
+  /** The permanent id that a draft of the event was given. */
+  eventId?: string | undefined;
+  /** Who wrote and who approved it, where the settings ask for it on the page. */
+  credits?: Credits | undefined;
+}
+
+/** Names as they stand on the page; see `common()` of the schemas. */
+export interface Credits {
+  editors?: string[];
+  approver?: string;
 }
 
 const filled = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
@@ -41,10 +53,10 @@ function later(minute: string, others: readonly unknown[]): string {
 
 /**
  * The text as it will be stored: `published` at the first publication and never again, `updated` at later
- * changes, an event's `id` once and for all, an empty `urlName` from the title. An entry whose content did
+ * changes (neither while it is a draft), an event's `id` once and for all, an empty `urlName` from the title. An entry whose content did
  * not change comes back as its base.
  */
-export function completeEntry({ noun, id, text, base, index, now, revive = false }: Saving): string {
+export function completeEntry({ noun, id, text, base, index, now, revive = false, drafting = false, eventId: reserved }: Saving): string {
   const { schema } = NOUNS[noun];
   const sent = readEntry(text);
   const before = base === undefined ? (revive ? sent : undefined) : readEntry(base);
@@ -60,12 +72,13 @@ export function completeEntry({ noun, id, text, base, index, now, revive = false
   const data: Data = { ...content };
   if (noun === 'events') {
     const kept = before?.data['id'];
-    data['id'] = filled(kept) ? kept : eventId((value) => !index.isFreeEventId(value));
+    data['id'] = filled(kept) ? kept : (reserved ?? eventId((value) => !index.isFreeEventId(value)));
   }
   const published = before?.data['published'];
   const updated = before?.data['updated'];
   if (filled(published)) data['published'] = published;
   if (filled(updated)) data['updated'] = updated;
+  if (drafting) return writeEntry(data, sent.body, schema);
   // Keys given to dates that had none are no change that readers see.
   const stood = before && strip(before.data);
   if (stood && noun === 'events') stood['occurrences'] = keepKeys(stood['occurrences'], stood['occurrences']);

@@ -104,7 +104,7 @@ export async function push(store: Store, folder: string): Promise<PushResult> {
 async function markStarter(store: Store, files: ReadonlyMap<string, Buffer>): Promise<void> {
   const before = await store.head(STARTER);
   const gone = [...(await idsAt(store, before)).keys()].filter((name) => !files.has(name));
-  await store.commit([...[...files].map(([name, content]) => ({ path: name, content })), ...gone.map((name) => ({ path: name, content: null }))], '初始内容', SERVICE, STARTER);
+  await store.commit([...[...files].map(([name, content]) => ({ path: name, content })), ...gone.map((name) => ({ path: name, content: null }))], '初始内容', SERVICE, { ref: STARTER });
 }
 
 /** Store paths in which the clone's content differs from the last agreed state: what a pull would lose. */

@@ -42,6 +42,14 @@ export interface Change {
   base?: string | null | undefined;
 }
 
+/** Where a commit goes. */
+export interface CommitPlace {
+  /** Default {@link MAIN}. */
+  ref?: string;
+  from?: string;
+  merge?: string;
+}
+
 /** A file is no longer what the writer saw. */
 export class Conflict extends Error {
   readonly path: string;
@@ -199,19 +207,21 @@ export class Store {
   /**
    * Lays changes over the newest state of a ref as one commit. Whoever comes second starts again from the
    * first one's result. Returns the commit, or the unchanged head when nothing differs.
-   * Throws {@link Conflict} when a change's `base` is not what stands there.
+   * Throws {@link Conflict} when a change's `base` is not what stands there. A ref that does not exist begins
+   * at the commit `from`; the history of `merge` comes in with the new commit.
    */
-  async commit(changes: readonly Change[], message: string, author: Author, ref: string = MAIN): Promise<string> {
+  async commit(changes: readonly Change[], message: string, author: Author, { ref = MAIN, from, merge }: CommitPlace = {}): Promise<string> {
     for (const change of changes) if (!isStorePath(change.path)) throw new Error(`不能写 ${change.path}`);
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      const parent = await this.head(ref);
+      const tip = await this.head(ref);
+      const parent = tip ?? from;
       const checked = changes.filter((change) => change.base !== undefined);
       const stands = parent === undefined || checked.length === 0 ? new Map<string, string>() : await this.#idsOf(parent, checked.map((change) => change.path));
       for (const change of checked) if ((stands.get(change.path) ?? null) !== change.base) throw new Conflict(change.path);
       const tree = await this.#treeWith(parent, changes);
-      if (parent !== undefined && tree === (await this.tree(parent))) return parent;
-      const commit = await this.commitTree(tree, parent === undefined ? [] : [parent], message, author);
-      if (await this.swap(ref, commit, parent)) return commit;
+      if (parent !== undefined && merge === undefined && tree === (await this.tree(parent))) return parent;
+      const commit = await this.commitTree(tree, [parent, merge].filter((each) => each !== undefined), message, author);
+      if (await this.swap(ref, commit, tip)) return commit;
       await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20 * (attempt + 1)));
     }
     throw new Error('内容库太忙，没有写成；请稍后再试');
