@@ -6,14 +6,14 @@ import type { AstroIntegration } from 'astro';
 import { BUNDLE, indexSite } from '#/search/index.ts';
 import { environment } from '#/site.ts';
 
-/** The index as an Astro hook. In dev the index of the last build is served, if there is one: `out` is the folder of builds. */
-export function search(out: string): AstroIntegration {
+/** The index as an Astro hook. In dev the index of the last build is served, if there is one: `out` is the folder of builds, `cache` one that may be emptied at any time. */
+export function search(out: string, cache: string): AstroIntegration {
   return {
     name: 'search',
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
         if (!environment().index) return;
-        const { pages, bytes } = await indexSite(fileURLToPath(dir));
+        const { pages, bytes } = await indexSite(fileURLToPath(dir), { cache });
         logger.info(`搜索索引：${pages} 页，${Math.round(bytes / 1024)} kB`);
       },
       'astro:server:setup': ({ server }) => {

@@ -13,6 +13,8 @@ export interface IndexJob {
   objects: string;
   /** Name below the site and object of each page, in order of names. */
   pages: [string, string][];
+  /** Folder for the parts of the index whose pages do not change; may be emptied at any time. */
+  cache: string;
 }
 
 export interface IndexAnswer {
@@ -26,7 +28,7 @@ async function run(): Promise<void> {
   const job = JSON.parse(Buffer.concat(chunks).toString('utf8')) as IndexJob;
   const objects = new Objects(job.objects);
   const pages = await Promise.all(job.pages.map(async ([source, hash]) => ({ source, html: (await objects.read(hash)).toString('utf8') })));
-  const { files, base } = await makeBundle(pages);
+  const { files, base } = await makeBundle(pages, { cache: job.cache });
   const answer: IndexAnswer = { files: {}, base };
   for (const [name, bytes] of files) answer.files[`${BUNDLE}/${name}`] = (await objects.put(`${BUNDLE}/${name}`, bytes)).file;
   await pagefind.close();

@@ -36,7 +36,7 @@ export class SiteIndex {
   }
 
   async #made(pages: IndexedPages): Promise<IndexAnswer> {
-    const job: IndexJob = { objects: path.resolve(this.#objects.dir), pages: [...pages] };
+    const job: IndexJob = { objects: path.resolve(this.#objects.dir), pages: [...pages], cache: path.join(path.resolve(this.#cache), 'parts') };
     const file = path.join(this.#cache, `${createHash('sha1').update(JSON.stringify(job.pages)).digest('hex')}.json`);
     const known = await readFile(file, 'utf8').then((text) => JSON.parse(text) as IndexAnswer, () => undefined);
     if (known && Object.values(known.files).every(({ hash }) => this.#objects.has(hash))) return known;
@@ -45,7 +45,7 @@ export class SiteIndex {
     await writeFile(`${file}.${process.pid}`, JSON.stringify(answer));
     await rename(`${file}.${process.pid}`, file);
     // Only the newest is ever asked for again: by the next start.
-    for (const name of await readdir(this.#cache)) if (name !== path.basename(file)) await rm(path.join(this.#cache, name), { force: true });
+    for (const name of await readdir(this.#cache)) if (name.endsWith('.json') && name !== path.basename(file)) await rm(path.join(this.#cache, name), { force: true });
     return answer;
   }
 

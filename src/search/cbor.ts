@@ -107,6 +107,11 @@ export function writeArray(items: readonly Uint8Array[]): Uint8Array<ArrayBuffer
   return bytes;
 }
 
+/** A whole number between -2³² and 2³². */
+export function writeInteger(value: number): Uint8Array {
+  return value < 0 ? writeHead(1, -1 - value) : writeHead(0, value);
+}
+
 export function writeText(text: string): Uint8Array {
   const bytes = new TextEncoder().encode(text);
   const head = writeHead(TEXT, bytes.length);

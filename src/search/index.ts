@@ -5,50 +5,29 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import * as pagefind from 'pagefind';
 import { withSmallChunks } from './chunks.ts';
-import { isIndexed, titlesOf, withHiddenFields } from './hidden-fields.ts';
+import { isIndexed, titlesOf } from './hidden-fields.ts';
+import type { Files } from './join.ts';
 import type { Page } from './lookup.ts';
-import { MANIFEST, openIndex, type Delta, type Manifest } from './pagefind.ts';
+import { indexInParts, type IndexedPage, type PartOptions } from './parts.ts';
+import { MANIFEST, pageOf, type Delta, type Manifest } from './pagefind.ts';
 import { scriptTable, soundsOf, soundTable, wordTable } from './tables.ts';
-import { LANG } from '#/site.ts';
 
 /** Folder of the bundle below the site. */
 export const BUNDLE = 'pagefind';
 
-/** Pagefind's ready-made interfaces are not used: they cannot merge results and write HTML from strings. Its plain API stays, so that another site can merge this index. */
-const UNUSED = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
+export type { Files } from './join.ts';
+export type { IndexedPage } from './parts.ts';
+
+const inflate = promisify(gunzip);
 
 /** What the site's builders are told. */
 export interface IndexReport {
   pages: number;
   bytes: number;
-}
-
-function complain(errors: string[], where: string): void {
-  if (errors.length > 0) throw new Error(`搜索索引没有建成：${where}（${errors.join('；')}）`);
-}
-
-/** Requests to Pagefind's process that are under way at a time. */
-const AT_ONCE = 16;
-
-async function bundleOf(pages: readonly IndexedPage[]): Promise<Files> {
-  const created = await pagefind.createIndex({ forceLanguage: LANG.toLowerCase() });
-  complain(created.errors, '不能启动 Pagefind');
-  const { index } = created;
-  if (!index) throw new Error('搜索索引没有建成：Pagefind 没有给出索引');
-  try {
-    for (let start = 0; start < pages.length; start += AT_ONCE) {
-      const part = pages.slice(start, start + AT_ONCE);
-      const answers = await Promise.all(part.map(({ source, html }) => index.addHTMLFile({ sourcePath: source, content: withHiddenFields(html) })));
-      answers.forEach(({ errors }, at) => { complain(errors, part[at]?.source ?? ''); });
-    }
-    const { files, errors } = await index.getFiles();
-    complain(errors, '写出索引时');
-    return new Map(files.filter((file) => !UNUSED.test(file.path)).map((file) => [file.path, Uint8Array.from(file.content)]));
-  } finally {
-    await index.deleteIndex();
-  }
 }
 
 const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 8);
@@ -60,20 +39,14 @@ function only(files: Map<string, unknown>, ending: string): string {
   return name;
 }
 
-/** A page of the built site: its file below the site, such as `science/x/index.html`, and its HTML. */
-export interface IndexedPage {
-  source: string;
-  html: string;
-}
-
-export type Files = Map<string, Uint8Array<ArrayBuffer>>;
-
 function put(files: Files, stem: string, text: string): string {
   const bytes = new TextEncoder().encode(text);
   const name = `${stem}.${digestOf(bytes)}.txt`;
   files.set(name, bytes);
   return name;
 }
+
+const FRAGMENT = 'fragment/';
 
 interface Raw {
   files: Files;
@@ -83,16 +56,14 @@ interface Raw {
 }
 
 /** Pagefind's files for these pages in small chunks, and what they say. */
-async function rawIndex(pages: readonly IndexedPage[]): Promise<Raw> {
-  const whole = await bundleOf(pages);
+async function rawIndex(pages: readonly IndexedPage[], options: PartOptions = {}): Promise<Raw> {
+  const whole = await indexInParts(pages, options);
   const entry = JSON.parse(new TextDecoder().decode(whole.get('pagefind-entry.json'))) as { languages: Record<string, { page_count: number }> };
   const counted = Object.values(entry.languages).reduce((sum, language) => sum + language.page_count, 0);
   if (counted !== pages.length) throw new Error(`搜索索引没有建成：应收 ${pages.length} 页，实收 ${counted} 页。`);
   const { files, meta } = await withSmallChunks(whole, only(whole, '.pf_meta'));
-  const bare: Manifest = { pages: pages.length, meta, script: '', sounds: '', words: '' };
-  const index = await openIndex(readFrom(new Map([...files, [MANIFEST, new TextEncoder().encode(JSON.stringify(bare))]])));
-  const ids = [...files.keys()].filter((name) => name.startsWith('fragment/')).sort().map((name) => name.slice('fragment/'.length, -'.pf_fragment'.length));
-  return { files, meta, fragments: new Map(await Promise.all(ids.map(async (id) => [id, await index.page(id)] as const))) };
+  const fragments = await Promise.all([...files].flatMap(([name, bytes]) => (name.startsWith(FRAGMENT) ? [inflate(bytes).then((content) => [name.slice(FRAGMENT.length, -'.pf_fragment'.length), pageOf(content)] as const)] : [])));
+  return { files, meta, fragments: new Map(fragments.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /** Every character of the texts, the frequent ones first. */
@@ -115,10 +86,10 @@ export interface IndexBase {
   characters: string;
 }
 
-/** Files of the bundle for these pages, by name. Rejects with a Chinese sentence when the index does not hold exactly these pages. */
-export async function makeBundle(pages: readonly IndexedPage[]): Promise<{ files: Files; base: IndexBase }> {
+/** Files of the bundle for these pages, by name; see {@link indexInParts} for the options. Rejects with a Chinese sentence when the index does not hold exactly these pages. */
+export async function makeBundle(pages: readonly IndexedPage[], options: PartOptions = {}): Promise<{ files: Files; base: IndexBase }> {
   if (pages.length === 0) throw new Error('搜索索引没有建成：没有一个页面带有 data-pagefind-body，网站将什么也搜不到。');
-  const { files, meta, fragments } = await rawIndex(pages);
+  const { files, meta, fragments } = await rawIndex(pages, options);
   const titles = pages.map(({ html }) => titlesOf(html));
   const characters = charactersOf(fragments, titles);
   const sounds = soundsOf(characters);
@@ -187,10 +158,10 @@ export function readFolder(folder: string): (name: string) => Promise<Uint8Array
 }
 
 /** Indexes the site in `site` (the folder of the build) and writes `pagefind/` below it. */
-export async function indexSite(site: string): Promise<IndexReport> {
+export async function indexSite(site: string, options: PartOptions = {}): Promise<IndexReport> {
   const sources = (await readdir(site, { recursive: true })).map((file) => file.split(path.sep).join('/')).filter((file) => file.endsWith('.html') && !file.startsWith(`${BUNDLE}/`)).sort();
   const pages = (await Promise.all(sources.map(async (source) => ({ source, html: await readFile(path.join(site, source), 'utf8') })))).filter(({ html }) => isIndexed(html));
-  const { files } = await makeBundle(pages);
+  const { files } = await makeBundle(pages, options);
   await pagefind.close();
   const folder = path.join(site, BUNDLE);
   await rm(folder, { recursive: true, force: true });

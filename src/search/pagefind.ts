@@ -2,7 +2,7 @@
 import { parseLexicon, type Lexicon } from './lexicon.ts';
 import type { Facets, Hit, Lookup, Page } from './lookup.ts';
 import { parseScript } from './normalise.ts';
-import { startEngine, unpack, type Engine } from './engine.ts';
+import { sign, startEngine, unpack, type Engine } from './engine.ts';
 
 /** Names of the bundle's files. Written by `index.ts` as {@link MANIFEST}; every other name carries a digest, so that caches may keep it. */
 export interface Manifest {
@@ -34,12 +34,19 @@ export const MANIFEST = 'search.json';
 /** Reads one file of the bundle, by name below its folder. Rejects when it is not there. */
 export type Read = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
 
+const SIGNED = sign(new Uint8Array()).length;
+
 interface Fragment {
   url: string;
   content: string;
   filters: Record<string, string[]>;
   meta: Record<string, string>;
   anchors: { element: string; id: string; text: string; location: number }[];
+}
+
+/** The page of a fragment's file, its gzip taken off. */
+export function pageOf(content: Uint8Array): Page {
+  return toPage(JSON.parse(new TextDecoder().decode(content.subarray(SIGNED))) as Fragment);
 }
 
 function toPage({ url, content, filters, meta, anchors }: Fragment): Page {
