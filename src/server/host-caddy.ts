@@ -1,6 +1,7 @@
 /** A host plan in the words of Caddy (2.6 or newer), as a site of its Caddyfile. */
+import { BELOW_A_LIST } from '#/lib/list-above.ts';
 import { MEDIA_TYPES, typeOf, UNKNOWN_TYPE } from '#/lib/media-types.ts';
-import { byHeader, type HostPlan } from './host-plan.ts';
+import { byHeader, pagesBelowLists, type HostPlan } from './host-plan.ts';
 
 const HTML = typeOf('x.html');
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
@@ -46,10 +47,18 @@ export function caddyStatic(plan: HostPlan): string {
     `    default ${quoted(HTML)}`,
     '  }',
     '  header content-type {site_type}',
+    '  # 一个列表没有了（例如那个月的活动都改了期），转到它上面的列表。',
+    '  map {path} {list_above} {',
+    ...pagesBelowLists(plan).flatMap((path) => [path, path.slice(0, -1)]).map((path) => `    ${quoted(base + path.slice(1))} ""`),
+    ...BELOW_A_LIST.map((pattern) => `    "~^${literal(base.slice(0, -1))}${pattern.slice(1)}" "${base.slice(0, -1)}\${1}"`),
+    '    default ""',
+    '  }',
+    '  @list_above expression `{list_above} != ""`',
     '  route {',
     '    # 改过的网址（301）和撤下的网址（410）写在这样的文件里，没有也不碍事。',
     `    import ${root}/host/addresses*.caddy`,
     `    import ${folder}/redirects*.caddyfile`,
+    '    redir @list_above {list_above} 302',
     '    @pressed path *.br *.gz',
     '    error @pressed 404',
     '    @writes not method GET HEAD',

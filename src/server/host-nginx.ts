@@ -1,6 +1,7 @@
 /** A host plan in the words of nginx (1.22 or newer), as a file for its `conf.d`. */
+import { BELOW_A_LIST } from '#/lib/list-above.ts';
 import { MEDIA_TYPES, UNKNOWN_TYPE } from '#/lib/media-types.ts';
-import { byHeader, type HostPlan } from './host-plan.ts';
+import { byHeader, pagesBelowLists, type HostPlan } from './host-plan.ts';
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -45,6 +46,12 @@ export function nginxStatic(plan: HostPlan): string {
     `  "~\\.[A-Za-z0-9_]+$" ${plan.patterns.at(-1)?.name ?? plan.fallback};`,
     '}',
     ...maps,
+    '# 一个列表没有了（例如那个月的活动都改了期），转到它上面的列表。',
+    'map $uri $list_above {',
+    '  default "";',
+    ...pagesBelowLists(plan).flatMap((path) => [path, path.slice(0, -1)]).map((path) => `  ${escaped(base + path.slice(1))} "";`),
+    ...BELOW_A_LIST.map((pattern) => `  "~^${literal(base.slice(0, -1))}${pattern.slice(1)}" "${base.slice(0, -1)}$1";`),
+    '}',
     '# 网址账本：曾经发布过的网址现在怎样回答，随网站一起生成。',
     `include ${root}/host/nginx-maps*.conf;`,
     redirect,
@@ -62,6 +69,7 @@ export function nginxStatic(plan: HostPlan): string {
     '  # 改过的网址（301）和撤下的网址（410）写在这样的文件里，没有也不碍事。',
     `  include ${root}/host/nginx-rules*.conf;`,
     `  include ${folder}/redirects*.nginx.conf;`,
+    '  if ($list_above) { return 302 $list_above; }',
     `  error_page 404 ${base}404.html;`,
     '  # 压缩好的副本只通过原来的网址提供。',
     '  location ~ \\.(?:br|gz)$ { return 404; }',

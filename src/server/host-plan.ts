@@ -1,5 +1,6 @@
 /** What a host of the built site has to send, worked out from its list of files and free of any host's own words. */
 import { NO_INLINE } from '#/lib/csp.ts';
+import { BELOW_A_LIST } from '#/lib/list-above.ts';
 import { FILE_KINDS, fileHeaders, transportHeaders, type FileKind, type Headers } from '#/lib/headers.ts';
 import type { Manifest } from '#/publish/manifest.ts';
 
@@ -65,4 +66,10 @@ export function byHeader(plan: HostPlan): { name: string; shared: string | undef
     const shared = values.length === plan.classes.length && values.every(({ value }) => value === first) ? first : undefined;
     return { name, shared, values };
   });
+}
+
+/** Site paths of the pages that stand below a list: what the patterns of {@link BELOW_A_LIST} must leave alone. */
+export function pagesBelowLists(plan: HostPlan): string[] {
+  const patterns = BELOW_A_LIST.map((source) => new RegExp(source));
+  return plan.pages.map(({ file }) => `/${file.replace(/index\.html$/, '')}`).filter((path) => patterns.some((pattern) => pattern.test(path)));
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { answerAt, type HostAnswers } from '#/lib/address-answers.ts';
 import { NO_INLINE } from '#/lib/csp.ts';
 import { fileHeaders, isImmutable } from '#/lib/headers.ts';
+import { listAbove } from '#/lib/list-above.ts';
 import { typeOf } from '#/lib/media-types.ts';
 import type { Objects } from '#/publish/objects.ts';
 import type { Served } from './releases.ts';
@@ -77,7 +78,9 @@ export class StaticSite {
     if (old?.status === 410) return this.#send(live, `${old.page.slice(1)}index.html`, request, 410);
     if (has(live, `${name}/index.html`)) return this.#redirect(`${name}/`, request);
     const before = isImmutable(file) ? this.#older.find((release) => has(release, file)) : undefined;
-    return before ? this.#send(before, file, request, 200) : this.#notFound(live, request);
+    if (before) return this.#send(before, file, request, 200);
+    const above = listAbove(`/${name}`, (path) => has(live, `${path.slice(1)}index.html`));
+    return above === undefined ? this.#notFound(live, request) : this.#redirect(above.slice(1), request, 302);
   }
 
   /** What the release says of old addresses; a release made before there was a ledger says nothing. */
@@ -87,8 +90,8 @@ export class StaticSite {
   }
 
   /** One hop to a path below the base path. */
-  #redirect(to: string, request: StaticRequest): Response {
-    return new Response(null, { status: 301, headers: { ...fileHeaders('', NO_INLINE), location: `${this.#base}${to.split('/').map(encodeURIComponent).join('/')}${request.search}` } });
+  #redirect(to: string, request: StaticRequest, status: 301 | 302 = 301): Response {
+    return new Response(null, { status, headers: { ...fileHeaders('', NO_INLINE), location: `${this.#base}${to.split('/').map(encodeURIComponent).join('/')}${request.search}` } });
   }
 
   #notFound(live: Served, request: StaticRequest): Promise<Response> | Response {

@@ -29,6 +29,8 @@ const SITE: Record<string, string> = {
   'index.html': page('<style>a{}</style>'),
   '404.html': page('<style>b{}</style>').replace('页', '没有找到'),
   'science/x/index.html': page('<script>let x</script><style>a{}</style>'),
+  'events/months/index.html': page('<style>d{}</style>'),
+  'events/months/2026-12/index.html': page('<style>d{}</style>'),
   'embed/x/index.html': page('<style>c{}</style>'),
   '_assets/x.AbC123.js': `// ${PADDING}`,
   'media/x-1234.webp': 'RIFF',
@@ -150,7 +152,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Lists that are no more → where they lead; a list that is there, and one that never was. */
+const ABOVE = [['/events/months/2027-03/', 302, '/events/months/'], ['/events/months/2026-12/page/2/', 302, '/events/months/2026-12/'], ['/events/months/2026-12/', 200, undefined], ['/events/never/', 404, undefined]] as const;
+
 describe('our own server', () => {
+  it.each(ABOVE)('leads from a list that is no more to the one above: %s', async (at, status, to) => {
+    const answer = await ask(own, at);
+    expect([answer.status, answer.headers.location]).toEqual([status, to]);
+  });
+
   it('guards a page', async () => {
     const { headers } = await ask(own, '/science/x/');
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self' 'sha256-[^']+'; style-src 'self' 'sha256-[^']+'; /);
@@ -206,6 +216,14 @@ describe.each(hosts)('%s', (name) => {
   it.each([...Object.values(ADDRESSES), '/admin/', '/api/me'])('before our server changes nothing: %s', async (at) => {
     const [ours, theirs] = [await ask(own, at), await ask(origins[`${name} proxy`] ?? '', at)];
     expect([theirs.status, theirs.guarded]).toEqual([ours.status, ours.guarded]);
+  });
+
+  it.each(ABOVE)('leads from a list that is no more to the one above: %s', async (at, status, to) => {
+    for (const [kind, base] of [['static', ''], ['column', '/kepu']] as const) {
+      const origin = origins[`${name} ${kind}`] ?? '';
+      const answer = await ask(origin, base + at);
+      expect([answer.status, answer.headers.location?.replace(origin, '')]).toEqual([status, to && base + to]);
+    }
   });
 
   it('alone serves pressed files and answers 304', async () => {
