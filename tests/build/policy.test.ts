@@ -21,7 +21,7 @@ async function refusals(page: Page, at: string): Promise<string[]> {
   page.on('pageerror', (error) => refused.push(`${at} ${error.message}`));
   await page.goto(site.origin + at, { waitUntil: 'load' });
   for (const island of await page.locator('astro-island').all()) await island.scrollIntoViewIfNeeded();
-  await expect.poll(() => page.locator('astro-island[ssr]').count(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => page.locator('astro-island[ssr]').count(), { timeout: 60_000 }).toBe(0);
   return refused;
 }
 
