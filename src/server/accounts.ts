@@ -1,11 +1,8 @@
 /** People who may edit, their sessions, and the brake on guessing passwords. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Role } from '#/cms/permissions.ts';
 import { hashPassword, PASSWORD_COST, randomPassword, verifyPassword } from './password.ts';
-
-/** Roles of the publishing work flow; at present each may save and publish. */
-export const ROLES = ['author', 'editor', 'reviewer', 'admin'] as const;
-export type Role = (typeof ROLES)[number];
 
 export interface User {
   login: string;

@@ -38,13 +38,13 @@ function asset(name: string, plain: Buffer, immutable: boolean): Asset {
   return { type: typeOf(name), immutable, etag: `"${hash(plain)}"`, plain, br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } }), gzip: gzipSync(plain) };
 }
 
-/** Bundles our browser side: `entry.js` (sign-in) and `editor.js`. */
+/** Bundles our browser side: `entry.js` (sign-in) and `editor.js` of `/admin/`; `desk.js` and `desk.css` of `/admin/desk/`. */
 async function bundle(root: string): Promise<Map<string, Buffer>> {
   const { build, stop } = await import('esbuild');
-  const folder = path.join(root, 'src', 'cms', 'browser');
+  const folder = path.join(root, 'src', 'cms');
   const result = await build({
     absWorkingDir: root,
-    entryPoints: [path.join(folder, 'entry.ts'), path.join(folder, 'editor.ts')],
+    entryPoints: { entry: path.join(folder, 'browser', 'entry.ts'), editor: path.join(folder, 'browser', 'editor.ts'), desk: path.join(folder, 'desk', 'main.tsx') },
     outdir: path.join(root, 'out'),
     bundle: true,
     write: false,
@@ -73,9 +73,11 @@ export function adminAssets(root: string, cache: string, base: string): AdminAss
     files.set('config.json', Buffer.from(JSON.stringify(decapConfig(base).config)));
     const named = new Map([...files].map(([name, bytes]) => [name, `assets/${name.replace(/\.([a-z]+)$/, `-${hash(bytes)}.$1`)}`]));
     const address = (name: string): string => `${base}admin/${named.get(name) ?? ''}`;
-    const page = adminPage({ entry: address('entry.js'), editor: address('editor.js'), config: address('config.json'), decap: `${base}admin/${decapPath}decap-cms.js`, base });
+    const page = adminPage({ title: '内容管理', base, entry: address('entry.js'), data: { editor: address('editor.js'), config: address('config.json'), decap: `${base}admin/${decapPath}decap-cms.js` } });
+    const desk = adminPage({ title: '工作台', base, entry: address('desk.js'), style: address('desk.css') });
     const assets = new Map([...files].map(([name, bytes]) => [named.get(name) ?? '', asset(name, bytes, true)]));
     assets.set('', asset('index.html', Buffer.from(page), false));
+    assets.set('desk/', asset('index.html', Buffer.from(desk), false));
     return assets;
   };
   const ready = (): Promise<Map<string, Asset>> => {

@@ -1,16 +1,17 @@
 /** The first thing an editor sees: a plain page with the sign-in form, whole before any script runs. */
 
 export interface AdminPage {
-  /** Addresses of what the page loads. */
-  entry: string;
-  editor: string;
-  decap: string;
-  config: string;
+  title: string;
   base: string;
+  /** Address of the script that takes over once somebody is signed in. */
+  entry: string;
+  style?: string;
+  /** What the script is told, as `data-…` of the page. */
+  data?: Readonly<Record<string, string>>;
 }
 
 const STYLE = `
-:root { color-scheme: light; font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+:root { font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 .sign-in { max-width: 22rem; margin: 12vh auto 0; padding: 0 1.25rem; color: #1b2430; line-height: 1.7; }
 .sign-in h1 { font-size: 1.5rem; margin: 0 0 1rem; }
 .sign-in label { display: block; margin-bottom: 1rem; }
@@ -22,22 +23,23 @@ const STYLE = `
 .sign-in a { color: #0b5c8a; }
 `;
 
-/** HTML of `/admin/`. All values are our own addresses. */
-export function adminPage({ entry, editor, decap, config, base }: AdminPage): string {
+/** HTML of `/admin/` or `/admin/desk/`. All values are our own addresses. */
+export function adminPage({ title, base, entry, style, data = {} }: AdminPage): string {
+  const told = Object.entries({ base, ...data }).map(([name, value]) => ` data-${name}="${value}"`).join('');
   return `<!doctype html>
-<html lang="zh-CN" data-base="${base}" data-editor="${editor}" data-decap="${decap}" data-config="${config}">
+<html lang="zh-CN"${told}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex, nofollow">
-<title>内容管理</title>
+<title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${STYLE}</style>
+<style>${STYLE}</style>${style ? `\n<link rel="stylesheet" href="${style}">` : ''}
 <script type="module" src="${entry}"></script>
 </head>
 <body>
 <main class="sign-in" id="sign-in">
-<h1>内容管理</h1>
+<h1>${title}</h1>
 <form method="post" action="${base}api/login">
 <label>用户名<input name="login" autocomplete="username" autocapitalize="none" spellcheck="false" required></label>
 <label>密码<input name="password" type="password" autocomplete="current-password" required></label>

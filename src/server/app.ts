@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod';
 import { API_HEADERS, transportHeaders } from '#/lib/headers.ts';
 import { typeOf } from '#/lib/media-types.ts';
-import { accountRequired, sameOriginOnly } from './guards.ts';
+import { accountRequired, allows, NotAllowed, sameOriginOnly, type Signed } from './guards.ts';
 import type { Accounts } from './accounts.ts';
 import type { AdminAssets } from './admin-assets.ts';
 import { cmsActions, Missing, runAction } from './cms-api.ts';
@@ -12,13 +12,14 @@ import type { ServerConfig } from './config.ts';
 import { Refused, type Editing } from './editing.ts';
 import type { Publisher } from './publish.ts';
 import type { SearchMisses } from './search-misses.ts';
+import { ROOMS } from './rooms.ts';
 import { sessionApi } from './session-api.ts';
 import { encodingFor, type StaticSite } from './static-site.ts';
 import type { Store } from './store.ts';
 
 /** A save may carry a few photographs, as base64. */
 const MAX_BODY = 60_000_000;
-const MAX_LOGIN_BODY = 10_000;
+const MAX_SMALL_BODY = 10_000;
 
 export interface AppParts {
   config: ServerConfig;
@@ -34,46 +35,56 @@ export interface AppParts {
 
 const tooLarge = (c: Context): Response => c.json({ error: '内容太大，请减少图片或缩小图片后再试' }, 413);
 
-export function createApp(parts: AppParts): Hono {
-  const { config, store, accounts, editing, publisher, site, admin, misses, log } = parts;
+/** The editors' API, mounted at `<base>api`. */
+export function createApi(parts: AppParts): Hono<Signed> {
+  const { config, store, accounts, editing, publisher, misses, log } = parts;
   const actions = cmsActions({ store, editing, base: config.base });
-  const api = new Hono<{ Variables: { user: NonNullable<ReturnType<Accounts['session']>> } }>();
+  const api = new Hono<Signed>();
 
   api.use('*', async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(API_HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
   api.use('*', sameOriginOnly(config));
-  api.use('/login', bodyLimit({ maxSize: MAX_LOGIN_BODY, onError: tooLarge }));
+  api.use('/login', bodyLimit({ maxSize: MAX_SMALL_BODY, onError: tooLarge }));
   api.route('/', sessionApi(accounts, config));
-  api.use('/search-misses', bodyLimit({ maxSize: MAX_LOGIN_BODY, onError: tooLarge }));
+  api.use('/search-misses', bodyLimit({ maxSize: MAX_SMALL_BODY, onError: tooLarge }));
   api.post('/search-misses', async (c) => {
     const { query } = z.object({ query: z.string().max(1000) }).parse(await c.req.json());
     return misses.count(query) === 'later' ? c.json({ error: '请稍后再试' }, 429) : c.body(null, 204);
   });
   api.use('*', accountRequired(accounts));
-  api.get('/search-misses', (c) => c.json(misses.list()));
-  api.post('/cms', bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }), async (c) => {
+  api.get('/search-misses', allows('misses.read'), (c) => c.json(misses.list()));
+  api.post('/cms', allows('content.read'), bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }), async (c) => {
     const user = c.get('user');
     return c.json((await runAction(actions, await c.req.json(), user)) ?? null);
   });
-  api.get('/publish-status', (c) => c.json(publisher.status()));
-  api.get('/media/:id/:name', async (c) => {
+  api.get('/publish-status', allows('publish.read'), (c) => c.json(publisher.status()));
+  api.get('/media/:id/:name', allows('content.read'), async (c) => {
     const { id, name } = c.req.param();
     const known = /^[0-9a-f]{40}$/.test(id) && (await editing.state()).files.some((file) => file.id === id && file.path === `content/media/${name}`);
     const [bytes] = known ? await store.blobs([id]) : [];
     if (!bytes) return c.json({ error: '没有这张图片' }, 404);
     return c.body(new Uint8Array(bytes), 200, { 'content-type': typeOf(name), 'cache-control': 'private, max-age=31536000, immutable' });
   });
+  for (const { path, make, maxBody = MAX_SMALL_BODY } of ROOMS) {
+    api.use(`/${path}/*`, bodyLimit({ maxSize: maxBody, onError: tooLarge }));
+    api.route(`/${path}`, make(parts));
+  }
   api.all('*', (c) => c.json({ error: '没有这个地址' }, 404));
   api.onError((error, c) => {
     if (error instanceof Refused) return c.json({ error: error.message, findings: error.findings }, error.status);
+    if (error instanceof NotAllowed) return c.json({ error: error.message }, 403);
     if (error instanceof Missing) return c.json({ error: error.message }, 404);
     if (error instanceof z.ZodError || error instanceof SyntaxError) return c.json({ error: '请求的格式不对' }, 400);
     log(`出错：${error.stack ?? String(error)}`);
     return c.json({ error: '服务器出错了，内容没有保存。请稍后再试' }, 500);
   });
+  return api;
+}
 
+export function createApp(parts: AppParts): Hono {
+  const { config, site, admin, log } = parts;
   const app = new Hono();
   const { base } = config;
   const transport = Object.entries(transportHeaders(config.url));
@@ -81,8 +92,8 @@ export function createApp(parts: AppParts): Hono {
     await next();
     for (const [name, value] of transport) c.res.headers.set(name, value);
   });
-  app.route(`${base}api`, api);
-  app.get(`${base}admin`, (c) => c.redirect(`${base}admin/`, 301));
+  app.route(`${base}api`, createApi(parts));
+  for (const page of ['admin', 'admin/desk']) app.get(base + page, (c) => c.redirect(`${base}${page}/`, 301));
   app.get(`${base}admin/*`, (c) => admin.respond(c.req.path.slice(`${base}admin/`.length), encodingFor(c.req.header('accept-encoding')), c.req.header('if-none-match')));
   app.on(['GET', 'HEAD'], '*', async (c) => {
     // Hono decodes paths; what the client sent decides.

@@ -4,9 +4,12 @@
  */
 import path from 'node:path';
 import * as z from 'zod';
+import type { Permission } from '#/cms/permissions.ts';
 import { NOUN_NAMES } from '#/schemas/nouns.ts';
+import { settingsAt } from '#/schemas/settings-files.ts';
 import type { User } from './accounts.ts';
 import { Refused, type Editing } from './editing.ts';
+import { demand } from './guards.ts';
 import type { Store, StoredFile } from './store.ts';
 import { urlNameFor } from './url-name.ts';
 
@@ -32,6 +35,21 @@ const PARAMS = {
 
 type Action = keyof typeof PARAMS;
 type Params<A extends Action> = z.infer<(typeof PARAMS)[A]>;
+
+/** What each action takes. */
+export const ACTION_PERMISSIONS: Readonly<Record<Action, Permission>> = {
+  entriesByFolder: 'content.read',
+  entriesByFiles: 'content.read',
+  getEntry: 'content.read',
+  persistEntry: 'content.save',
+  deleteFiles: 'content.delete',
+  getMedia: 'content.read',
+  getMediaFile: 'content.read',
+  persistMedia: 'media.upload',
+  getDeployPreview: 'content.read',
+  nameEntry: 'content.save',
+  info: 'content.read',
+};
 
 export interface MediaFile {
   id: string;
@@ -83,15 +101,20 @@ export function cmsActions({ store, editing, base }: CmsContext): { [A in Action
       return { ...entry, file: { ...entry.file, label } };
     })),
     getEntry: ({ path: file }) => one(file),
-    persistEntry: ({ dataFiles, assets, base: seen }, user) =>
-      editing.save(
+    persistEntry: ({ dataFiles, assets, base: seen }, user) => {
+      if (dataFiles.some((file) => settingsAt(file.path))) demand(user, 'settings.save');
+      return editing.save(
         {
           files: dataFiles.map(({ path: file, raw }) => ({ path: file, text: raw, base: Object.hasOwn(seen, file) ? seen[file] : undefined })),
           uploads: assets.map((asset) => ({ path: asset.path, bytes: Buffer.from(asset.content, 'base64') })),
         },
         user,
-      ),
-    deleteFiles: async ({ paths }, user) => ({ commit: await editing.remove(paths, user) }),
+      );
+    },
+    deleteFiles: async ({ paths }, user) => {
+      if (paths.some((file) => file.startsWith('content/media/'))) demand(user, 'media.delete');
+      return { commit: await editing.remove(paths, user) };
+    },
     getMedia: async ({ mediaFolder = 'content/media' }) => {
       const { files } = await editing.state();
       return files.filter((file) => file.path.startsWith('content/media/') && path.posix.dirname(file.path) === mediaFolder.replace(/\/+$/, '')).map(media);
@@ -112,11 +135,12 @@ export function cmsActions({ store, editing, base }: CmsContext): { [A in Action
   };
 }
 
-/** Runs the action that a request names. Throws {@link Refused} when it cannot be understood. */
+/** Runs the action that a request names. Throws `NotAllowed`, or {@link Refused} when it cannot be understood. */
 export async function runAction(actions: ReturnType<typeof cmsActions>, request: unknown, user: User): Promise<unknown> {
   const { action, params } = z.object({ action: z.string(), params: z.unknown() }).parse(request);
   if (!Object.hasOwn(PARAMS, action)) throw new Refused(`没有 ${action.slice(0, 40)} 这个操作`);
   const name = action as Action;
+  demand(user, ACTION_PERMISSIONS[name]);
   const parsed = PARAMS[name].safeParse(params ?? {});
   if (!parsed.success) throw new Refused('请求的格式不对');
   return (actions[name] as (params: unknown, user: User) => unknown)(parsed.data, user);

@@ -1,5 +1,6 @@
 /** What a request must show before the API looks at it. */
 import type { MiddlewareHandler } from 'hono';
+import { may, ROLE_LABELS, type Permission } from '#/cms/permissions.ts';
 import type { Accounts, User } from './accounts.ts';
 import type { ServerConfig } from './config.ts';
 import { currentUser } from './session-api.ts';
@@ -21,8 +22,36 @@ export function sameOriginOnly(config: ServerConfig): MiddlewareHandler {
   };
 }
 
+/** What handlers behind {@link accountRequired} know: who asks. */
+export interface Signed {
+  Variables: { user: User };
+}
+
+/** Somebody asks for what their role may not do. */
+export class NotAllowed extends Error {
+  readonly permission: Permission;
+  constructor(user: User, permission: Permission) {
+    super(`您的角色（${ROLE_LABELS[user.role]}）不能做这件事`);
+    this.permission = permission;
+  }
+}
+
+/** Throws {@link NotAllowed} when the user's role may not. */
+export function demand(user: User, permission: Permission): void {
+  if (!may(user.role, permission)) throw new NotAllowed(user, permission);
+}
+
+/** First handler of a route: lets those through whose role may. Carries its permission, so that a test can read the routes. */
+export function allows(permission: Permission): MiddlewareHandler<Signed> & { permission: Permission } {
+  const guard: MiddlewareHandler<Signed> = (c, next) => {
+    demand(c.get('user'), permission);
+    return next();
+  };
+  return Object.assign(guard, { permission });
+}
+
 /** Lets signed-in people through and tells the handlers who it is. */
-export function accountRequired(accounts: Accounts): MiddlewareHandler<{ Variables: { user: User } }> {
+export function accountRequired(accounts: Accounts): MiddlewareHandler<Signed> {
   return async (c, next) => {
     const user = currentUser(c, accounts);
     if (!user) return c.json({ error: '登录已过期，请重新登录' }, 401);

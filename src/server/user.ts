@@ -1,7 +1,8 @@
 /** `npm run user -- add|disable|reset <login>`: accounts from the command line. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { Accounts, ROLES, type Role } from './accounts.ts';
+import { ROLES, type Role } from '#/cms/permissions.ts';
+import { Accounts } from './accounts.ts';
 import { serverConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { checkOwner } from './preflight.ts';

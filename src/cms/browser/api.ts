@@ -1,10 +1,11 @@
 /** Requests to the server. Addresses are below the site's base path. */
+import type { Role } from '#/cms/permissions.ts';
 import type { Finding } from '#/lib/finding.ts';
 
 export interface SignedIn {
   login: string;
   name: string;
-  role: string;
+  role: Role;
 }
 
 /** An answer that is no success. */

@@ -1,10 +1,9 @@
 /** Runs on the sign-in page: signs in, then loads the editing interface, which is large. */
-import { ApiFault, BASE, signIn, whoAmI, type SignedIn } from './api.ts';
+import { BASE, type SignedIn } from './api.ts';
+import { whenSignedIn } from './sign-in.ts';
 
 const { editor = '', decap = '', config = '' } = document.documentElement.dataset;
 const main = document.querySelector<HTMLElement>('#sign-in');
-const form = main?.querySelector('form');
-const alert = main?.querySelector('[role=alert]');
 
 function loadScript(src: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -37,24 +36,6 @@ async function open(user: SignedIn): Promise<void> {
   }
 }
 
-form?.addEventListener('submit', (event) => {
-  event.preventDefault();
-  const button = form.querySelector('button');
-  const data = new FormData(form);
-  if (button) button.disabled = true;
-  if (alert) alert.textContent = '';
-  signIn(String(data.get('login')), String(data.get('password')))
-    .then(open, (error: unknown) => {
-      if (alert) alert.textContent = error instanceof ApiFault ? error.message : '登录没有成功，请再试';
-    })
-    .finally(() => { if (button) button.disabled = false; });
+whenSignedIn(open, () => {
+  for (const href of [decap, editor]) document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', href }));
 });
-
-whoAmI().then((user) => {
-  if (user) return open(user);
-  for (const href of [decap, editor]) {
-    const link = Object.assign(document.createElement('link'), { rel: 'prefetch', href });
-    document.head.append(link);
-  }
-  return undefined;
-}).catch(() => undefined);

@@ -2,7 +2,10 @@
  * Mends Decap's own look where readers of small screens, of low contrast or by ear are left out. Its class
  * names carry the names of its components, which is all that can be held on to.
  */
+import { BASE } from './api.ts';
+
 const STYLE = `
+#nc-root .site-desk { text-decoration: none; display: inline-flex; align-items: center; }
 #nc-root [class*="AppHeaderButton"], #nc-root [class*="AppHeaderSiteLink"], #nc-root [class*="SidebarNavLink"], #nc-root [class*="CollectionTopDescription"], #nc-root [class*="ControlButton"], #nc-root [class*="FieldHint"] { color: #4b5563; }
 #nc-root [class*="SidebarNavLink"].sidebar-active, #nc-root [class*="AppHeaderButton"][class*="active"] { color: #2a56a8; }
 #nc-root [class*="BackStatusChanged"] { color: #c40030; }
@@ -23,6 +26,17 @@ function nameParts(): void {
   for (const box of document.querySelectorAll('[data-slate-editor]:not([aria-label])')) box.setAttribute('aria-label', '正文');
 }
 
+/** The way to the desk, last in the menu of Decap's header. Decap draws the menu anew now and then. */
+function linkDesk(): void {
+  const menu = document.querySelector('#nc-root header nav ul');
+  if (!menu || menu.querySelector('.site-desk')) return;
+  const beside = menu.querySelector('[class*="AppHeaderButton"]');
+  const link = Object.assign(document.createElement('a'), { href: `${BASE}admin/desk/`, textContent: '工作台', className: `site-desk ${beside?.className.replace(/\bactive\b/g, '') ?? ''}` });
+  const item = document.createElement('li');
+  item.append(link);
+  menu.append(item);
+}
+
 /** Lays our style over Decap's and names what it leaves unnamed. */
 export function mendLook(): void {
   document.head.append(Object.assign(document.createElement('style'), { textContent: STYLE }));
@@ -33,6 +47,7 @@ export function mendLook(): void {
     requestAnimationFrame(() => {
       waiting = false;
       nameParts();
+      linkDesk();
     });
   }).observe(document.body, { childList: true, subtree: true });
 }

@@ -1,0 +1,25 @@
+/** The sign-in form that stands in the page before any script runs (`src/server/admin-page.ts`). */
+import { ApiFault, signIn, whoAmI, type SignedIn } from './api.ts';
+
+/** Calls `open` once somebody is signed in, by the session that there is or by the form; `waiting` when the form is needed. */
+export function whenSignedIn(open: (user: SignedIn) => void | Promise<void>, waiting: () => void = () => undefined): void {
+  const form = document.querySelector<HTMLFormElement>('#sign-in form');
+  const alert = form?.querySelector('[role=alert]');
+  const button = form?.querySelector('button');
+  form?.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const data = new FormData(form);
+    if (button) button.disabled = true;
+    if (alert) alert.textContent = '';
+    signIn(String(data.get('login')), String(data.get('password')))
+      .then(open, (error: unknown) => {
+        if (alert) alert.textContent = error instanceof ApiFault ? error.message : '登录没有成功，请再试';
+      })
+      .finally(() => { if (button) button.disabled = false; });
+  });
+  whoAmI().then((user) => {
+    if (user) return open(user);
+    waiting();
+    return undefined;
+  }).catch(() => undefined);
+}

@@ -1,0 +1,25 @@
+/**
+ * The panels of the desk, in the order of its menu. A panel is one file in `./panels/` that exports a {@link Panel};
+ * add a line here and it stands at `#/<id>`.
+ */
+import type { ComponentType } from 'preact';
+import type { Role } from '#/cms/permissions.ts';
+import type { SignedIn } from '#/cms/browser/api.ts';
+import { account } from './panels/account.tsx';
+
+export interface PanelProps {
+  user: SignedIn;
+  /** What follows the panel's id in the address, decoded: `#/history/content/a.mdx` gives `['content', 'a.mdx']`. */
+  path: readonly string[];
+}
+
+export interface Panel {
+  /** Its place in the address: `#/<id>`. */
+  id: string;
+  title: string;
+  /** Whether a role sees it; ask `may(role, …)` of `#/cms/permissions.ts`. */
+  allowed: (role: Role) => boolean;
+  component: ComponentType<PanelProps>;
+}
+
+export const PANELS: readonly Panel[] = [account];

@@ -1,0 +1,23 @@
+/**
+ * The rooms of the API: each is a router of its own, mounted at `api/<path>` behind same-origin, JSON and sign-in. A route
+ * names what it takes with {@link allows} as its first handler; tests/unit/server-permissions.test.ts fails for one that does not.
+ *
+ *     export function logApi({ audit }: AppParts): Hono<Signed> {
+ *       const api = new Hono<Signed>();
+ *       api.get('/', allows('log.read'), (c) => c.json(audit.list()));
+ *       return api;
+ *     }
+ */
+import type { Hono } from 'hono';
+import type { AppParts } from './app.ts';
+import type { Signed } from './guards.ts';
+
+export interface Room {
+  /** Without slashes around it. */
+  path: string;
+  make: (parts: AppParts) => Hono<Signed>;
+  /** Bytes that a request may carry; 10 kB unless said. */
+  maxBody?: number;
+}
+
+export const ROOMS: readonly Room[] = [];
