@@ -43,6 +43,8 @@ export function adminPage({ title, base, entry, style, data = {} }: AdminPage): 
 <form method="post" action="${base}api/login">
 <label>用户名<input name="login" autocomplete="username" autocapitalize="none" spellcheck="false" required></label>
 <label>密码<input name="password" type="password" autocomplete="current-password" required></label>
+<label hidden>验证码<input name="code" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint"></label>
+<p id="code-hint" hidden>验证器应用里的 6 位数字。手机不在身边时，填一个备用码。</p>
 <p role="alert"></p>
 <button type="submit">登录</button>
 </form>

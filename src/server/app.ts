@@ -4,9 +4,10 @@ import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod';
 import { API_HEADERS, transportHeaders } from '#/lib/headers.ts';
 import { typeOf } from '#/lib/media-types.ts';
-import { accountRequired, allows, NotAllowed, sameOriginOnly, type Signed } from './guards.ts';
-import type { Accounts } from './accounts.ts';
+import { accountRequired, allows, NotAllowed, Pending, sameOriginOnly, type Signed } from './guards.ts';
+import { AccountFault, type Accounts } from './accounts.ts';
 import type { AdminAssets } from './admin-assets.ts';
+import type { Audit } from './audit.ts';
 import { cmsActions, Missing, runAction } from './cms-api.ts';
 import type { ServerConfig } from './config.ts';
 import { Refused, type Editing } from './editing.ts';
@@ -25,6 +26,7 @@ export interface AppParts {
   config: ServerConfig;
   store: Store;
   accounts: Accounts;
+  audit: Audit;
   editing: Editing;
   publisher: Pick<Publisher, 'status'>;
   site: StaticSite;
@@ -37,7 +39,7 @@ const tooLarge = (c: Context): Response => c.json({ error: '内容太大，请�
 
 /** The editors' API, mounted at `<base>api`. */
 export function createApi(parts: AppParts): Hono<Signed> {
-  const { config, store, accounts, editing, publisher, misses, log } = parts;
+  const { config, store, accounts, audit, editing, publisher, misses, log } = parts;
   const actions = cmsActions({ store, editing, base: config.base });
   const api = new Hono<Signed>();
 
@@ -45,19 +47,19 @@ export function createApi(parts: AppParts): Hono<Signed> {
     await next();
     for (const [name, value] of Object.entries(API_HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
-  api.use('*', sameOriginOnly(config));
+  api.use('*', sameOriginOnly(config, audit));
   api.use('/login', bodyLimit({ maxSize: MAX_SMALL_BODY, onError: tooLarge }));
-  api.route('/', sessionApi(accounts, config));
+  api.route('/', sessionApi(accounts, audit, config));
   api.use('/search-misses', bodyLimit({ maxSize: MAX_SMALL_BODY, onError: tooLarge }));
   api.post('/search-misses', async (c) => {
     const { query } = z.object({ query: z.string().max(1000) }).parse(await c.req.json());
     return misses.count(query) === 'later' ? c.json({ error: '请稍后再试' }, 429) : c.body(null, 204);
   });
-  api.use('*', accountRequired(accounts));
+  api.use('*', accountRequired(accounts, config));
   api.get('/search-misses', allows('misses.read'), (c) => c.json(misses.list()));
   api.post('/cms', allows('content.read'), bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }), async (c) => {
-    const user = c.get('user');
-    return c.json((await runAction(actions, await c.req.json(), user)) ?? null);
+    const [user, from] = [c.get('user'), c.get('from')];
+    return c.json((await runAction(actions, await c.req.json(), user, (event) => { audit.record({ ...event, login: user.login, address: from }); })) ?? null);
   });
   api.get('/publish-status', allows('publish.read'), (c) => c.json(publisher.status()));
   api.get('/media/:id/:name', allows('content.read'), async (c) => {
@@ -74,9 +76,19 @@ export function createApi(parts: AppParts): Hono<Signed> {
   api.all('*', (c) => c.json({ error: '没有这个地址' }, 404));
   api.onError((error, c) => {
     if (error instanceof Refused) return c.json({ error: error.message, findings: error.findings }, error.status);
-    if (error instanceof NotAllowed) return c.json({ error: error.message }, 403);
+    const who = { login: c.get('user')?.login, address: c.get('from'), target: `${c.req.method} ${c.req.path}` };
+    if (error instanceof NotAllowed) {
+      audit.record({ ...who, action: 'access.refused', outcome: 'refused', note: error.permission });
+      return c.json({ error: error.message }, 403);
+    }
+    if (error instanceof Pending) return c.json({ error: error.message, needs: 'account' }, 403);
+    if (error instanceof AccountFault) return c.json({ error: error.message }, 422);
     if (error instanceof Missing) return c.json({ error: error.message }, 404);
-    if (error instanceof z.ZodError || error instanceof SyntaxError) return c.json({ error: '请求的格式不对' }, 400);
+    if (error instanceof z.ZodError || error instanceof SyntaxError) {
+      audit.record({ ...who, action: 'request.refused', outcome: 'refused', note: '格式不对' });
+      return c.json({ error: '请求的格式不对' }, 400);
+    }
+    audit.record({ ...who, action: 'server.fault', outcome: 'failed', note: error.name });
     log(`出错：${error.stack ?? String(error)}`);
     return c.json({ error: '服务器出错了，内容没有保存。请稍后再试' }, 500);
   });

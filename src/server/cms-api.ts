@@ -8,6 +8,7 @@ import type { Permission } from '#/cms/permissions.ts';
 import { NOUN_NAMES } from '#/schemas/nouns.ts';
 import { settingsAt } from '#/schemas/settings-files.ts';
 import type { User } from './accounts.ts';
+import type { AuditEvent } from './audit.ts';
 import { Refused, type Editing } from './editing.ts';
 import { demand } from './guards.ts';
 import type { Store, StoredFile } from './store.ts';
@@ -135,13 +136,31 @@ export function cmsActions({ store, editing, base }: CmsContext): { [A in Action
   };
 }
 
-/** Runs the action that a request names. Throws `NotAllowed`, or {@link Refused} when it cannot be understood. */
-export async function runAction(actions: ReturnType<typeof cmsActions>, request: unknown, user: User): Promise<unknown> {
+/** What the log says about an action that changes something. */
+function auditOf(name: Action, params: unknown): Pick<AuditEvent, 'action' | 'target'> | undefined {
+  switch (name) {
+    case 'persistEntry': return { action: 'content.save', target: (params as Params<'persistEntry'>).dataFiles.map((file) => file.path).join('、') };
+    case 'deleteFiles': return { action: 'content.delete', target: (params as Params<'deleteFiles'>).paths.join('、') };
+    case 'persistMedia': return { action: 'media.add', target: (params as Params<'persistMedia'>).asset.path };
+    default: return undefined;
+  }
+}
+
+/** Runs the action that a request names; `record` takes what the log shall say of it. Throws `NotAllowed`, or {@link Refused} when it cannot be understood. */
+export async function runAction(actions: ReturnType<typeof cmsActions>, request: unknown, user: User, record: (event: AuditEvent) => void): Promise<unknown> {
   const { action, params } = z.object({ action: z.string(), params: z.unknown() }).parse(request);
   if (!Object.hasOwn(PARAMS, action)) throw new Refused(`没有 ${action.slice(0, 40)} 这个操作`);
   const name = action as Action;
   demand(user, ACTION_PERMISSIONS[name]);
   const parsed = PARAMS[name].safeParse(params ?? {});
   if (!parsed.success) throw new Refused('请求的格式不对');
-  return (actions[name] as (params: unknown, user: User) => unknown)(parsed.data, user);
+  const event = auditOf(name, parsed.data);
+  try {
+    const answer = await (actions[name] as (params: unknown, user: User) => unknown)(parsed.data, user);
+    if (event) record(event);
+    return answer;
+  } catch (error) {
+    if (event && error instanceof Refused) record({ ...event, outcome: 'refused', note: error.message });
+    throw error;
+  }
 }

@@ -12,6 +12,8 @@ export const SERVER_ENV = {
   data: 'SITE_DATA',
   /** `on` when a reverse proxy of your own stands in front: its X-Forwarded-For and -Proto are believed. */
   proxy: 'SITE_PROXY',
+  /** Days that the log of the editing interface is kept, default 730, at least 180. */
+  logDays: 'SITE_LOG_DAYS',
 } as const;
 
 export interface ServerConfig {
@@ -28,6 +30,7 @@ export interface ServerConfig {
   /** Origin readers see. */
   url: string;
   trustProxy: boolean;
+  logDays: number;
 }
 
 /** Reads the environment. Throws a Chinese sentence on a value that cannot be. */
@@ -35,6 +38,8 @@ export function serverConfig(root: string, env: Record<string, string | undefine
   const { url, base, content } = environment(env);
   const port = Number(env[SERVER_ENV.port] || 4321);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT 要写 1—65535 之间的整数；现在是 ${env[SERVER_ENV.port]}`);
+  const logDays = Number(env[SERVER_ENV.logDays] || 730);
+  if (!Number.isInteger(logDays) || logDays < 180) throw new Error(`SITE_LOG_DAYS 要写不小于 180 的整数；现在是 ${env[SERVER_ENV.logDays]}`);
   return {
     root,
     data: path.resolve(root, env[SERVER_ENV.data] || 'data'),
@@ -44,5 +49,6 @@ export function serverConfig(root: string, env: Record<string, string | undefine
     base,
     url,
     trustProxy: env[SERVER_ENV.proxy] === 'on',
+    logDays,
   };
 }

@@ -1,4 +1,4 @@
-/** The server's own tables: accounts, sessions, sign-in attempts, searches without a result. Content is not here but in the store. */
+/** The server's own tables: accounts, sessions, sign-in attempts, the log, searches without a result. Content is not here but in the store. */
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -15,6 +15,23 @@ const STEPS = [
    CREATE TABLE attempts (key TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
    CREATE INDEX attempts_by_key ON attempts (key, at);`,
   'CREATE TABLE search_misses (query TEXT PRIMARY KEY, times INTEGER NOT NULL, month TEXT NOT NULL) STRICT;',
+  // The log takes rows and gives none back: only what is older than half a year may go, by the machine's own clock.
+  `CREATE TABLE audit (
+     id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL,
+     login TEXT NOT NULL, address TEXT NOT NULL, target TEXT NOT NULL, note TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX audit_by_time ON audit (at);
+   CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the log is not changed'); END;
+   CREATE TRIGGER audit_kept BEFORE DELETE ON audit WHEN old.at > (unixepoch() - 180 * 86400) * 1000
+     BEGIN SELECT RAISE(ABORT, 'the log is kept for half a year'); END;`,
+  `ALTER TABLE users ADD COLUMN first_until INTEGER;
+   ALTER TABLE users ADD COLUMN totp TEXT;
+   ALTER TABLE users ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE sessions ADD COLUMN address TEXT NOT NULL DEFAULT '';
+   ALTER TABLE sessions ADD COLUMN agent TEXT NOT NULL DEFAULT '';
+   CREATE TABLE recovery_codes (hash TEXT PRIMARY KEY, login TEXT NOT NULL REFERENCES users(login) ON DELETE CASCADE) STRICT;
+   CREATE TABLE places (login TEXT NOT NULL, address TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (login, address)) STRICT;
+   CREATE TABLE options (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
 ];
 
 /** Opens (and makes or upgrades) the database. Throws what sqlite says when the file is not one. */

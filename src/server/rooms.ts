@@ -9,8 +9,11 @@
  *     }
  */
 import type { Hono } from 'hono';
+import { accountApi } from './account-api.ts';
 import type { AppParts } from './app.ts';
 import type { Signed } from './guards.ts';
+import { logApi } from './log-api.ts';
+import { peopleApi } from './people-api.ts';
 
 export interface Room {
   /** Without slashes around it. */
@@ -20,4 +23,8 @@ export interface Room {
   maxBody?: number;
 }
 
-export const ROOMS: readonly Room[] = [];
+export const ROOMS: readonly Room[] = [
+  { path: 'account', make: accountApi },
+  { path: 'people', make: peopleApi },
+  { path: 'log', make: logApi },
+];

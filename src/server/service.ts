@@ -6,6 +6,7 @@ import { now as siteNow } from '#/lib/clock.ts';
 import { Accounts } from './accounts.ts';
 import { adminAssets, type AdminAssets } from './admin-assets.ts';
 import { createApp } from './app.ts';
+import { Audit } from './audit.ts';
 import { codeHash } from './code-hash.ts';
 import type { ServerConfig } from './config.ts';
 import { openDatabase } from './database.ts';
@@ -22,6 +23,7 @@ import { MAIN, Store } from './store.ts';
 export interface Service {
   app: Hono;
   accounts: Accounts;
+  audit: Audit;
   publisher: Publisher;
   store: Store;
   admin: AdminAssets;
@@ -34,6 +36,8 @@ export interface ServiceOptions {
   renderer?: Renderer;
   /** Cheap passwords for tests. */
   passwordCost?: number;
+  /** Tests do not choose passwords of their own. */
+  firstPasswordsStay?: boolean;
   log?: (line: string) => void;
 }
 
@@ -57,7 +61,9 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
   } catch (error) {
     throw new StartFault(`账号文件 ${path.join(config.data, 'app.sqlite')} 打不开（${error instanceof Error ? error.message : String(error)}）。请从备份恢复，或把它移走；再启动会新建账号。`);
   }
-  const accounts = new Accounts(database, options.passwordCost === undefined ? {} : { cost: options.passwordCost });
+  const accounts = new Accounts(database, { ...(options.passwordCost !== undefined && { cost: options.passwordCost }), firstPasswordsStay: options.firstPasswordsStay ?? false });
+  const audit = new Audit(database, { days: config.logDays, print: log });
+  audit.record({ action: 'server.start' });
   const releases = new Releases(config.data);
   await releases.recover();
   const site = new StaticSite(config.base, releases.objects);
@@ -68,13 +74,16 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
     code: () => codeHash(config.root),
     now: Date.now,
     siteNow,
-    onLive: (release) => { site.show(release); },
+    onLive: (release) => {
+      site.show(release);
+      audit.record({ action: 'publish.run', target: release.id });
+    },
     log,
   });
   const publish = (): void => { void publisher.request(); };
   const editing = new Editing(store, { now: siteNow, committed: publish });
   const admin = adminAssets(config.root, path.join(config.data, 'cache'), config.base);
-  const app = createApp({ config, store, accounts, editing, publisher, site, admin, misses: new SearchMisses(database), log });
+  const app = createApp({ config, store, accounts, audit, editing, publisher, site, admin, misses: new SearchMisses(database), log });
 
   let timer: NodeJS.Timeout | undefined;
   const watch = (): void => {
@@ -106,5 +115,5 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
     await publisher.stop();
     database.close();
   };
-  return { app, accounts, publisher, store, admin, watch, close };
+  return { app, accounts, audit, publisher, store, admin, watch, close };
 }

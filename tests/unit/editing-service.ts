@@ -56,7 +56,7 @@ export class EditingService {
       await writeFile(path.join(out, 'index.html'), '<!doctype html><title>首页</title>');
       return undefined;
     };
-    this.service = await openService(serverConfig(process.cwd(), { SITE_DATA: path.join(this.#folder, 'data'), SITE_CONTENT: path.join(this.#folder, 'content') }), { renderer: folderRenderer(path.join(this.#folder, 'data', 'objects'), build), passwordCost: 2 ** 10 });
+    this.service = await openService(serverConfig(process.cwd(), { SITE_DATA: path.join(this.#folder, 'data'), SITE_CONTENT: path.join(this.#folder, 'content') }), { renderer: folderRenderer(path.join(this.#folder, 'data', 'objects'), build), passwordCost: 2 ** 10, firstPasswordsStay: true });
   }
 
   readonly call = (route: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> =>

@@ -6,6 +6,8 @@ export interface SignedIn {
   login: string;
   name: string;
   role: Role;
+  /** What has to be set up on the desk before anything else. */
+  pending?: 'password' | 'totp';
 }
 
 /** An answer that is no success. */
@@ -13,10 +15,13 @@ export class ApiFault extends Error {
   override name = '';
   readonly status: number;
   readonly findings: Finding[];
-  constructor(message: string, status: number, findings: Finding[] = []) {
+  /** What the server asks for besides: a code of the second factor. */
+  readonly needs: string | undefined;
+  constructor(message: string, status: number, findings: Finding[] = [], needs?: string) {
     super(message);
     this.status = status;
     this.findings = findings;
+    this.needs = needs;
   }
 }
 
@@ -29,8 +34,8 @@ async function answer(request: Promise<Response>): Promise<unknown> {
   } catch {
     throw new ApiFault('连不上服务器。您的文字还在本页，请检查网络后再试', 0);
   }
-  const body = (await response.json().catch(() => ({}))) as { error?: string; findings?: Finding[] };
-  if (!response.ok) throw new ApiFault(body.error ?? `服务器没有正常回答（${response.status}）`, response.status, body.findings);
+  const body = (await response.json().catch(() => ({}))) as { error?: string; findings?: Finding[]; needs?: string };
+  if (!response.ok) throw new ApiFault(body.error ?? `服务器没有正常回答（${response.status}）`, response.status, body.findings, body.needs);
   return body;
 }
 
@@ -46,6 +51,7 @@ export async function whoAmI(): Promise<SignedIn | null> {
   return ((await get('me')) as { user: SignedIn | null }).user;
 }
 
-export async function signIn(login: string, password: string): Promise<SignedIn> {
-  return (await post('login', { login, password })) as SignedIn;
+/** Signs in. Throws {@link ApiFault} with `needs: 'code'` when the account has a second factor. */
+export async function signIn(login: string, password: string, code?: string): Promise<SignedIn> {
+  return (await post('login', { login, password, ...(code && { code }) })) as SignedIn;
 }

@@ -38,23 +38,31 @@ export function signInAgain(user: SignedIn): Promise<void> {
     const alert = element('p');
     alert.setAttribute('role', 'alert');
     const password = element('input', { type: 'password', name: 'password', autocomplete: 'current-password', required: true });
+    const code = element('input', { name: 'code', autocomplete: 'one-time-code', spellcheck: false });
+    const codeLabel = element('label', { hidden: true }, '验证码', code);
     const button = element('button', { type: 'submit' }, '登录');
     const form = element('form', {},
       element('h2', {}, '登录已过期'),
       element('p', {}, '您的文字还在本页。重新登录后，刚才的操作会继续。'),
       element('label', {}, '用户名', element('input', { name: 'login', value: user.login, readOnly: true, autocomplete: 'username' })),
       element('label', {}, '密码', password),
+      codeLabel,
       alert, button);
     const dialog = element('dialog', { className: 'site-box' }, form);
     dialog.setAttribute('aria-label', '重新登录');
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       button.disabled = true;
-      signIn(user.login, password.value)
+      signIn(user.login, password.value, code.value)
         .then(() => {
           resolve();
           dialog.close();
-        }, (error: unknown) => { alert.textContent = error instanceof ApiFault ? error.message : '登录没有成功，请再试'; })
+        }, (error: unknown) => {
+          alert.textContent = error instanceof ApiFault ? error.message : '登录没有成功，请再试';
+          if (!(error instanceof ApiFault) || error.needs !== 'code') return;
+          codeLabel.hidden = false;
+          code.select();
+        })
         .finally(() => { button.disabled = false; });
     });
     dialog.addEventListener('close', () => {

@@ -16,6 +16,10 @@ function loadScript(src: string): Promise<void> {
 }
 
 async function open(user: SignedIn): Promise<void> {
+  if (user.pending) {
+    location.replace(`${BASE}admin/desk/#/account`);
+    return;
+  }
   if (main) {
     const note = document.createElement('p');
     note.setAttribute('role', 'status');

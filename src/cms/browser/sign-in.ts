@@ -6,16 +6,21 @@ export function whenSignedIn(open: (user: SignedIn) => void | Promise<void>, wai
   const form = document.querySelector<HTMLFormElement>('#sign-in form');
   const alert = form?.querySelector('[role=alert]');
   const button = form?.querySelector('button');
+  const code = form?.querySelector<HTMLInputElement>('[name=code]');
+
+  const told = (error: unknown): void => {
+    if (alert) alert.textContent = error instanceof ApiFault ? error.message : '登录没有成功，请再试';
+    if (!(error instanceof ApiFault) || error.needs !== 'code' || !form || !code) return;
+    for (const hidden of form.querySelectorAll<HTMLElement>('[hidden]')) hidden.hidden = false;
+    code.select();
+  };
   form?.addEventListener('submit', (event) => {
     event.preventDefault();
     const data = new FormData(form);
+    const text = (name: string): string => String(data.get(name) ?? '');
     if (button) button.disabled = true;
     if (alert) alert.textContent = '';
-    signIn(String(data.get('login')), String(data.get('password')))
-      .then(open, (error: unknown) => {
-        if (alert) alert.textContent = error instanceof ApiFault ? error.message : '登录没有成功，请再试';
-      })
-      .finally(() => { if (button) button.disabled = false; });
+    signIn(text('login'), text('password'), text('code')).then(open, told).finally(() => { if (button) button.disabled = false; });
   });
   whoAmI().then((user) => {
     if (user) return open(user);

@@ -42,8 +42,9 @@ function Menu({ panels, current }: { panels: readonly Panel[]; current: Panel | 
 export function Desk({ user }: { user: SignedIn }) {
   const [id, ...path] = usePlace();
   const heading = useRef<HTMLHeadingElement>(null);
-  const panels = PANELS.filter((panel) => panel.allowed(user.role));
-  const panel = id === undefined ? panels[0] : panels.find((each) => each.id === id);
+  // An account that is not set up yet sees nothing but itself.
+  const panels = PANELS.filter((panel) => panel.allowed(user.role) && (!user.pending || panel.id === 'account'));
+  const panel = id === undefined || user.pending ? panels[0] : panels.find((each) => each.id === id);
   const title = panel?.title ?? '没有这一页';
   const shown = useRef(panel?.id);
 

@@ -6,6 +6,8 @@ import type { ComponentType } from 'preact';
 import type { Role } from '#/cms/permissions.ts';
 import type { SignedIn } from '#/cms/browser/api.ts';
 import { account } from './panels/account.tsx';
+import { log } from './panels/log.tsx';
+import { people } from './panels/people.tsx';
 
 export interface PanelProps {
   user: SignedIn;
@@ -22,4 +24,4 @@ export interface Panel {
   component: ComponentType<PanelProps>;
 }
 
-export const PANELS: readonly Panel[] = [account];
+export const PANELS: readonly Panel[] = [account, people, log];
