@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { qrCode } from '#/lib/qr.ts';
 import type { AuditAction } from '#/cms/audit-actions.ts';
 import type { AppParts } from './app.ts';
-import type { User } from './accounts.ts';
+import { PROOF_LABELS, type User } from './accounts.ts';
 import { allows, type Signed } from './guards.ts';
 import { clientOf, proofFields, refuseProof, SessionCookie } from './session-api.ts';
 import { totpSecret, totpUri } from './totp.ts';
@@ -33,7 +33,7 @@ export function accountApi({ accounts, audit, config }: AppParts): Hono<Signed> 
     const user = c.get('user');
     const proven = await accounts.prove(user.login, given, c.get('from'));
     if (!('reason' in proven)) return undefined;
-    audit.record({ action, outcome: 'failed', login: user.login, address: c.get('from'), note: proven.reason });
+    audit.record({ action, outcome: 'failed', login: user.login, address: c.get('from'), note: PROOF_LABELS[proven.reason] });
     // 401 would tell the page that the session ended.
     const response = refuseProof(c, proven);
     return response.status === 401 ? new Response(response.body, { status: 422, headers: response.headers }) : response;

@@ -34,6 +34,9 @@ export interface Proof {
 export type ProofFault = { reason: 'wrong' | 'code' | 'wrong-code' | 'expired' } | { reason: 'locked'; seconds: number };
 export type Factors = 'password' | 'password+totp' | 'password+recovery';
 
+/** What the log says of them. */
+export const PROOF_LABELS: Readonly<Record<Factors | ProofFault['reason'], string>> = { password: '密码', 'password+totp': '密码和验证码', 'password+recovery': '密码和备用码', wrong: '用户名或密码不对', code: '密码对，还要验证码', 'wrong-code': '验证码不对', expired: '初始密码过期', locked: '试错太多' };
+
 /** Who needs a second factor. */
 export const SECOND_FACTOR_POLICIES = ['optional', 'admins', 'all'] as const;
 export type SecondFactorPolicy = (typeof SECOND_FACTOR_POLICIES)[number];

@@ -1,7 +1,7 @@
 /** The accounts of the office, for those who manage them. */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { ROLES } from '#/cms/permissions.ts';
+import { ROLE_LABELS, ROLES } from '#/cms/permissions.ts';
 import type { AuditAction } from '#/cms/audit-actions.ts';
 import { AccountFault, SECOND_FACTOR_POLICIES } from './accounts.ts';
 import type { AppParts } from './app.ts';
@@ -32,7 +32,7 @@ export function peopleApi({ accounts, audit, config }: AppParts): Hono<Signed> {
   api.post('/add', guard, async (c) => {
     const { login, name, role } = fresh.parse(await c.req.json());
     const password = await accounts.add(login.trim().toLowerCase(), name.trim(), role);
-    record(c, 'people.add', login, role);
+    record(c, 'people.add', login, ROLE_LABELS[role]);
     return c.json({ password });
   });
   api.post('/disable', guard, async (c) => {
@@ -50,7 +50,7 @@ export function peopleApi({ accounts, audit, config }: AppParts): Hono<Signed> {
   api.post('/role', guard, async (c) => {
     const { login, role } = roleChange.parse(await c.req.json());
     const before = accounts.setRole(other(c, login), role);
-    record(c, 'people.role', login, `${before} → ${role}`);
+    record(c, 'people.role', login, `${ROLE_LABELS[before]} → ${ROLE_LABELS[role]}`);
     return c.json({});
   });
   api.post('/totp-off', guard, async (c) => {
@@ -75,7 +75,7 @@ export function peopleApi({ accounts, audit, config }: AppParts): Hono<Signed> {
   api.post('/policy', guard, async (c) => {
     const { policy } = policyChange.parse(await c.req.json());
     accounts.setSecondFactorPolicy(policy);
-    record(c, 'people.policy', '', policy);
+    record(c, 'people.policy', '', { optional: '自愿', admins: '管理', all: '所有人' }[policy]);
     return c.json({});
   });
   return api;

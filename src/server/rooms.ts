@@ -12,6 +12,7 @@ import type { Hono } from 'hono';
 import { accountApi } from './account-api.ts';
 import type { AppParts } from './app.ts';
 import type { Signed } from './guards.ts';
+import { inspectionApi } from './inspection-api.ts';
 import { logApi } from './log-api.ts';
 import { peopleApi } from './people-api.ts';
 
@@ -27,4 +28,5 @@ export const ROOMS: readonly Room[] = [
   { path: 'account', make: accountApi },
   { path: 'people', make: peopleApi },
   { path: 'log', make: logApi },
+  { path: 'inspection', make: inspectionApi },
 ];

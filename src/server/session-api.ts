@@ -3,7 +3,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod';
-import type { Accounts, ProofFault, User } from './accounts.ts';
+import { PROOF_LABELS, type Accounts, type ProofFault, type User } from './accounts.ts';
 import type { Audit } from './audit.ts';
 import type { ServerConfig } from './config.ts';
 import { PASSWORD_MAX } from './password-rules.ts';
@@ -89,13 +89,13 @@ export function sessionApi(accounts: Accounts, audit: Audit, config: ServerConfi
     const client = clientOf(c, config);
     const result = await accounts.signIn(login, parsed.data, client);
     if ('reason' in result) {
-      const event = { login, address: client.address, outcome: 'failed' as const, note: result.reason };
+      const event = { login, address: client.address, outcome: 'failed' as const, note: PROOF_LABELS[result.reason] };
       audit.record(result.reason === 'locked' ? { ...event, action: 'session.locked', outcome: 'refused' } : { ...event, action: 'session.sign-in' });
       return refuseProof(c, result);
     }
     accounts.signOut(cookie.read(c));
     cookie.write(c, result.token);
-    audit.record({ action: 'session.sign-in', login, address: client.address, note: result.factors });
+    audit.record({ action: 'session.sign-in', login, address: client.address, note: PROOF_LABELS[result.factors] });
     return c.json(result.user);
   });
   api.post('/logout', (c) => {

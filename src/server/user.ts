@@ -36,7 +36,7 @@ async function run([command, login, ...rest]: string[]): Promise<string> {
     case 'add': {
       if (!isRole(role)) throw new Error(`没有角色 ${role}；可选：${roles}`);
       const password = await accounts.add(login, name, role);
-      record('people.add', role);
+      record('people.add', ROLE_LABELS[role]);
       return given(password);
     }
     case 'disable':
@@ -51,7 +51,7 @@ async function run([command, login, ...rest]: string[]): Promise<string> {
     case 'role': {
       if (!isRole(name)) throw new Error(`没有角色 ${name ?? ''}；可选：${roles}`);
       const before = accounts.setRole(login, name);
-      record('people.role', `${before} → ${name}`);
+      record('people.role', `${ROLE_LABELS[before]} → ${ROLE_LABELS[name]}`);
       return `${login} 现在是${ROLE_LABELS[name]}`;
     }
     case 'totp-off':

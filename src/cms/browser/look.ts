@@ -5,7 +5,7 @@
 import { BASE } from './api.ts';
 
 const STYLE = `
-#nc-root .site-desk { text-decoration: none; display: inline-flex; align-items: center; }
+#nc-root .site-desk { text-decoration: none; display: inline-flex; align-items: center; line-height: 56px; }
 #nc-root [class*="AppHeaderButton"], #nc-root [class*="AppHeaderSiteLink"], #nc-root [class*="SidebarNavLink"], #nc-root [class*="CollectionTopDescription"], #nc-root [class*="ControlButton"], #nc-root [class*="FieldHint"] { color: #4b5563; }
 #nc-root [class*="SidebarNavLink"].sidebar-active, #nc-root [class*="AppHeaderButton"][class*="active"] { color: #2a56a8; }
 #nc-root [class*="BackStatusChanged"] { color: #c40030; }

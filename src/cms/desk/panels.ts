@@ -6,6 +6,7 @@ import type { ComponentType } from 'preact';
 import type { Role } from '#/cms/permissions.ts';
 import type { SignedIn } from '#/cms/browser/api.ts';
 import { account } from './panels/account.tsx';
+import { inspection } from './panels/inspection.tsx';
 import { log } from './panels/log.tsx';
 import { people } from './panels/people.tsx';
 
@@ -24,4 +25,4 @@ export interface Panel {
   component: ComponentType<PanelProps>;
 }
 
-export const PANELS: readonly Panel[] = [account, people, log];
+export const PANELS: readonly Panel[] = [inspection, people, log, account];

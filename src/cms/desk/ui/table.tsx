@@ -31,8 +31,8 @@ export function Table<T>({ caption, hideCaption = false, columns, rows, rowKey, 
         {rows.map((row) => (
           <tr key={rowKey(row)} role="row">
             {columns.map(({ label, cell, head }) => (head
-              ? <th key={label} scope="row" role="rowheader" data-label={label}>{cell(row)}</th>
-              : <td key={label} role="cell" data-label={label}>{cell(row)}</td>))}
+              ? <th key={label} scope="row" role="rowheader" data-label={label}><div>{cell(row)}</div></th>
+              : <td key={label} role="cell" data-label={label}><div>{cell(row)}</div></td>))}
           </tr>
         ))}
       </tbody>
