@@ -111,10 +111,7 @@ export function createApp(parts: AppParts): Hono {
     // Hono decodes paths; what the client sent decides.
     const { pathname, search } = new URL(c.req.url);
     if (!pathname.startsWith(base)) return pathname === '/' || `${pathname}/` === base ? c.redirect(base, 302) : c.notFound();
-    const response = await site.respond({ method: c.req.method, path: `/${pathname.slice(base.length)}`, search, acceptEncoding: c.req.header('accept-encoding'), ifNoneMatch: c.req.header('if-none-match') });
-    // Tells the search page that somebody counts here; a static host says nothing and is not asked.
-    if (pathname === `${base}pagefind/search.json`) response.headers.set('x-search-misses', 'api/search-misses');
-    return response;
+    return site.respond({ method: c.req.method, path: `/${pathname.slice(base.length)}`, search, acceptEncoding: c.req.header('accept-encoding'), ifNoneMatch: c.req.header('if-none-match') });
   });
   app.all('*', (c) => c.text('这里只能读取', 405, { allow: 'GET, HEAD' }));
   app.onError((error, c) => {

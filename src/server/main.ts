@@ -1,6 +1,6 @@
 /** `npm start`: serves the site, the editing interface and its API; builds the site when it has to. */
+import { createServer } from 'node:http';
 import path from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
 import { serverConfig, type ServerConfig } from './config.ts';
 import { checkMachine, holdData, listenFault, StartFault } from './preflight.ts';
 import { openService, type Service } from './service.ts';
@@ -26,7 +26,7 @@ async function run(): Promise<void> {
   await checkMachine(config);
   const release = holdData(config.data);
   const service = await openService(config, { log: (line) => { console.log(`[${new Date().toISOString()}] ${line}`); } });
-  const server = createAdaptorServer({ fetch: service.app.fetch });
+  const server = createServer(service.listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => { reject(listenFault(error, config)); });
     server.listen(config.port, config.host, resolve);
@@ -38,7 +38,7 @@ async function run(): Promise<void> {
     stopping = true;
     console.log('正在停止…');
     server.close();
-    if ('closeAllConnections' in server) setTimeout(() => { server.closeAllConnections(); }, 1000).unref();
+    setTimeout(() => { server.closeAllConnections(); }, 1000).unref();
     void service.close().finally(() => {
       release();
       process.exit(0);

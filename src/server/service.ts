@@ -1,8 +1,10 @@
 /** Puts the server's parts together. `main.ts` runs it; tests run it with a builder of their own. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import type { Hono } from 'hono';
 import { now as siteNow } from '#/lib/clock.ts';
+import { transportHeaders } from '#/lib/headers.ts';
 import { Accounts } from './accounts.ts';
 import { adminAssets, type AdminAssets } from './admin-assets.ts';
 import { createApp } from './app.ts';
@@ -11,6 +13,7 @@ import { codeHash } from './code-hash.ts';
 import type { ServerConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { Editing } from './editing.ts';
+import { requestListener } from './listener.ts';
 import { StartFault } from './preflight.ts';
 import { Publisher } from './publish.ts';
 import { Releases } from './releases.ts';
@@ -22,6 +25,8 @@ import { MAIN, Store } from './store.ts';
 
 export interface Service {
   app: Hono;
+  /** What Node calls for each request: files of the site by the short way, everything else by `app`. */
+  listener: RequestListener;
   accounts: Accounts;
   audit: Audit;
   publisher: Publisher;
@@ -66,7 +71,11 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
   audit.record({ action: 'server.start' });
   const releases = new Releases(config.data);
   await releases.recover();
-  const site = new StaticSite(config.base, releases.objects);
+  const site = new StaticSite(config.base, releases.objects, {
+    '': transportHeaders(config.url),
+    // Tells the search page that somebody counts here; a static host says nothing and is not asked.
+    'pagefind/search.json': { 'x-search-misses': 'api/search-misses' },
+  });
   const publisher = new Publisher({
     store,
     releases,
@@ -115,5 +124,5 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
     await publisher.stop();
     database.close();
   };
-  return { app, accounts, audit, publisher, store, admin, watch, close };
+  return { app, listener: requestListener({ app, site, base: config.base }), accounts, audit, publisher, store, admin, watch, close };
 }

@@ -1,16 +1,19 @@
 /** Serves the live release by its list of files, and old addresses by the ledger's answers. */
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { answerAt, type HostAnswers } from '#/lib/address-answers.ts';
 import { NO_INLINE } from '#/lib/csp.ts';
 import { fileHeaders, isImmutable } from '#/lib/headers.ts';
 import { listAbove } from '#/lib/list-above.ts';
 import { typeOf } from '#/lib/media-types.ts';
+import type { SealedFile } from '#/publish/manifest.ts';
 import type { Objects } from '#/publish/objects.ts';
+import { HeldBytes } from './held-bytes.ts';
 import type { Served } from './releases.ts';
 
 /** `br`, `gzip` or nothing, by what the client accepts with a weight above zero. */
 export function encodingFor(accepted: string | undefined): 'br' | 'gzip' | undefined {
+  // What nearly every browser sends, word for word.
+  if (accepted === 'gzip, deflate, br, zstd' || accepted === 'gzip, deflate, br') return 'br';
   const offers = (accepted ?? '').toLowerCase().split(',').map((part) => part.trim());
   const takes = (name: string): boolean => offers.some((offer) => offer === name || (offer.startsWith(`${name};`) && !/;\s*q=0(?:\.0*)?$/.test(offer)));
   return takes('br') ? 'br' : takes('gzip') ? 'gzip' : undefined;
@@ -27,26 +30,44 @@ export interface StaticRequest {
   ifNoneMatch: string | undefined;
 }
 
+/** What is sent: bytes and the headers that describe them. */
+export interface Answer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  /** Nothing for redirects, for 304, and for HEAD. */
+  body: Buffer | undefined;
+}
+
 /** How many releases before the live one still answer for their hashed files: an open tab may ask for them. */
 const OLDER = 9;
+/** Enough for the pressed forms of some thousand pages and what they load. */
+const HELD_BYTES = 64_000_000;
 
 /** Answers from a release; `older` are the ones before, whose hashed assets stay reachable for open tabs. */
 export class StaticSite {
   #live: Served | undefined;
   #older: Served[] = [];
   #answers: HostAnswers = { moved: {}, gone: {} };
+  /** Headers by status, encoding and name, for the live release: they are the same for every reader. */
+  #described = new Map<string, Readonly<Record<string, string>>>();
   readonly #base: string;
+  readonly #bytes: HeldBytes;
   readonly #objects: Objects;
+  readonly #more: Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-  constructor(base: string, objects: Objects) {
+  /** `more` are headers beside the usual ones: for every answer under `''`, for one file under its name. */
+  constructor(base: string, objects: Objects, more: Readonly<Record<string, Readonly<Record<string, string>>>> = {}) {
     this.#base = base;
     this.#objects = objects;
+    this.#more = more;
+    this.#bytes = new HeldBytes(HELD_BYTES);
   }
 
   /** Serves this release from the next request on. */
   show(release: Served): void {
     if (this.#live && this.#live.id !== release.id) this.#older = [this.#live, ...this.#older.filter((each) => each.id !== release.id)].slice(0, OLDER);
     this.#answers = this.#oldAddresses(release);
+    this.#described = new Map();
     this.#live = release;
   }
 
@@ -60,9 +81,16 @@ export class StaticSite {
     return this.#live !== undefined;
   }
 
+  /** The answer as the routes of the server give it. */
   async respond(request: StaticRequest): Promise<Response> {
+    const { status, headers, body } = await this.answer(request);
+    return new Response(body && new Uint8Array(body), { status, headers });
+  }
+
+  /** The answer; at once where the bytes are held in memory, which most are. */
+  answer(request: StaticRequest): Answer | Promise<Answer> {
     const live = this.#live;
-    if (!live) return waiting();
+    if (!live) return this.#with(waiting());
     let name: string;
     try {
       name = decodeURIComponent(request.path).replace(/^\//, '');
@@ -90,39 +118,60 @@ export class StaticSite {
   }
 
   /** One hop to a path below the base path. */
-  #redirect(to: string, request: StaticRequest, status: 301 | 302 = 301): Response {
-    return new Response(null, { status, headers: { ...fileHeaders('', NO_INLINE), location: `${this.#base}${to.split('/').map(encodeURIComponent).join('/')}${request.search}` } });
+  #redirect(to: string, request: StaticRequest, status: 301 | 302 = 301): Answer {
+    return this.#with({ status, headers: { ...fileHeaders('', NO_INLINE), location: `${this.#base}${to.split('/').map(encodeURIComponent).join('/')}${request.search}` }, body: undefined });
   }
 
-  #notFound(live: Served, request: StaticRequest): Promise<Response> | Response {
+  #notFound(live: Served, request: StaticRequest): Answer | Promise<Answer> {
     const page = ['404.html', '404/index.html'].find((name) => Object.hasOwn(live.manifest.files, name));
     if (page) return this.#send(live, page, { ...request, ifNoneMatch: undefined }, 404);
-    return new Response('没有这个页面', { status: 404, headers: { ...fileHeaders('', NO_INLINE), 'content-type': 'text/plain; charset=utf-8' } });
+    return this.#with({ status: 404, headers: { ...fileHeaders('', NO_INLINE), 'content-type': 'text/plain; charset=utf-8' }, body: Buffer.from('没有这个页面') });
   }
 
-  async #send(release: Served, name: string, request: StaticRequest, status: 200 | 404 | 410): Promise<Response> {
-    const sealed = release.manifest.files[name];
-    if (!sealed) return new Response(null, { status: 404 });
-    const encoding = sealed.pressed ? encodingFor(request.acceptEncoding) : undefined;
-    const etag = `"${sealed.hash}${encoding ? `-${encoding}` : ''}"`;
-    const headers: Record<string, string> = {
+  #with(answer: Answer): Answer {
+    return { ...answer, headers: { ...answer.headers, ...this.#more[''] } };
+  }
+
+  /** All headers of a file but those of its bytes. */
+  #describe(release: Served, name: string, sealed: SealedFile, encoding: 'br' | 'gzip' | undefined): Readonly<Record<string, string>> {
+    const key = `${encoding ?? ''} ${sealed.hash} ${name}`;
+    const known = this.#described.get(key);
+    if (known) return known;
+    const made: Record<string, string> = {
       ...fileHeaders(name, (sealed.inline === undefined ? undefined : release.manifest.inline[sealed.inline]) ?? NO_INLINE),
       'content-type': typeOf(name),
-      etag,
+      etag: `"${sealed.hash}${encoding ? `-${encoding}` : ''}"`,
       ...(sealed.pressed && { vary: 'accept-encoding' }),
+      ...this.#more[''],
+      ...this.#more[name],
     };
-    const known = (request.ifNoneMatch ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
-    if (status === 200 && (known.includes(etag) || known.includes('*'))) return new Response(null, { status: 304, headers });
+    this.#described.set(key, made);
+    return made;
+  }
+
+  #send(release: Served, name: string, request: StaticRequest, status: 200 | 404 | 410): Answer | Promise<Answer> {
+    const sealed = release.manifest.files[name];
+    if (!sealed) return { status: 404, headers: {}, body: undefined };
+    const encoding = sealed.pressed ? encodingFor(request.acceptEncoding) : undefined;
+    const headers = this.#describe(release, name, sealed, encoding);
+    if (status === 200 && request.ifNoneMatch !== undefined && matches(request.ifNoneMatch, headers['etag'] ?? '')) return { status: 304, headers, body: undefined };
     const file = this.#objects.path(sealed.hash, encoding === 'br' ? '.br' : encoding === 'gzip' ? '.gz' : '');
-    if (encoding) headers['content-encoding'] = encoding;
-    const bytes = await readFile(file);
-    headers['content-length'] = String(bytes.length);
-    return new Response(request.method === 'HEAD' ? null : bytes, { status, headers });
+    const whole = (bytes: Buffer): Answer => ({ status, headers: { ...headers, ...(encoding && { 'content-encoding': encoding }), 'content-length': String(bytes.length) }, body: request.method === 'HEAD' ? undefined : bytes });
+    const bytes = this.#bytes.get(file);
+    return bytes instanceof Promise ? bytes.then(whole) : whole(bytes);
   }
 }
 
+/** Whether a list of entity tags (RFC 9110, 13.1.2) holds this one. */
+function matches(list: string, etag: string): boolean {
+  return list === etag || list.split(',').some((each) => {
+    const tag = each.trim().replace(/^W\//, '');
+    return tag === etag || tag === '*';
+  });
+}
+
 /** What readers see while the very first site is being built. */
-function waiting(): Response {
+function waiting(): Answer {
   const page = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>正在生成网站</title><p>正在第一次生成网站，完成后本页会自动打开。';
-  return new Response(page, { status: 503, headers: { ...fileHeaders('', NO_INLINE), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', refresh: '3', 'retry-after': '3' } });
+  return { status: 503, headers: { ...fileHeaders('', NO_INLINE), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', refresh: '3', 'retry-after': '3' }, body: Buffer.from(page) };
 }

@@ -9,7 +9,6 @@ import { createServer as createTlsServer } from 'node:https';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { getRequestListener } from '@hono/node-server';
 import { serverConfig } from '#/server/config.ts';
 import { folderRenderer } from '#tests/folder-renderer.ts';
 import { openService } from '#/server/service.ts';
@@ -50,8 +49,7 @@ async function served<T>(site: BuiltSite, task: (host: string, certificate: stri
   const config = serverConfig(process.cwd(), { SITE_URL: 'https://localhost', SITE_DATA: path.join(folder, 'data'), SITE_CONTENT: content });
   const service = await openService(config, { renderer: folderRenderer(path.join(folder, 'data', 'objects'), async ({ out }) => { await cp(site.folder, out, { recursive: true, filter: (name) => !/\.(?:br|gz)$/.test(name) }); return undefined; }) });
   await service.publisher.request();
-  const listener = getRequestListener(service.app.fetch);
-  const tls = createTlsServer({ cert: readFileSync(cert), key: readFileSync(key) }, (request, response) => { void listener(request, response); });
+  const tls = createTlsServer({ cert: readFileSync(cert), key: readFileSync(key) }, service.listener);
   const plain = createHttpServer((request, response) => {
     response.writeHead(301, { location: `https://${request.headers.host ?? ''}${request.url ?? '/'}` });
     response.end();

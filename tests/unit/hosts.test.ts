@@ -8,7 +8,6 @@ import { request as httpsRequest } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withMetaPolicy } from '#/lib/csp.ts';
 import { serverConfig } from '#/server/config.ts';
@@ -109,8 +108,7 @@ beforeAll(async () => {
   await write(path.join(folder, 'content'), { 'settings/site.yml': "name: '测试站'\nshortName: '测试'\ndescription: '只用来测试的网站说明文字'\nnavigation:\n  - label: '科普'\n    href: '/science/'\n" });
   service = await openService(serverConfig(process.cwd(), { SITE_URL: 'https://localhost', SITE_DATA: path.join(folder, 'data'), SITE_CONTENT: path.join(folder, 'content') }), { renderer: folderRenderer(path.join(folder, 'data', 'objects'), async ({ out }) => { await write(out, SITE); return undefined; }) });
   await service.publisher.request();
-  const listener = getRequestListener(service.app.fetch);
-  server = createHttpServer((request, response) => { void listener(request, response); }).listen(0, '127.0.0.1');
+  server = createHttpServer(service.listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const upstream = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   own = `http://${upstream}`;
