@@ -4,12 +4,14 @@ import preact from '@astrojs/preact';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { addresses } from './src/integrations/addresses.ts';
+import { devContent } from './src/integrations/dev-content.ts';
 import { gate } from './src/integrations/gate.ts';
 import { inlineScripts } from './src/integrations/inline-scripts.ts';
 import { media } from './src/integrations/media.ts';
 import { promise } from './src/integrations/promise.ts';
 import { search } from './src/integrations/search.ts';
 import { sitemap } from './src/integrations/sitemap.ts';
+import { codeHash } from './src/lib/code-hash.ts';
 import { environment } from './src/site.ts';
 
 const { url, base, content, out, cache: cacheFolder, log } = environment();
@@ -27,11 +29,15 @@ export default defineConfig({
   compressHTML: true,
   build: { format: 'directory', inlineStylesheets: 'always', assets: '_assets' },
   // Vite would write below node_modules, which belongs to whoever installed, not to whoever serves.
-  vite: { cacheDir: path.join(cache, 'vite') },
+  vite: {
+    cacheDir: path.join(cache, 'vite'),
+    // Part of the site's version. Without the environment: the publisher's clock runs on while its pages stay loaded.
+    define: { __SITE_CODE__: JSON.stringify(codeHash(root, {})) },
+  },
   devToolbar: { enabled: false },
   // Keeps warnings and errors, so that the build can fail on them.
   logger: { entrypoint: path.join(root, 'src/integrations/build-log.ts'), config: { level: log } },
   server: { port: 4321 },
   // @astrojs/mdx serves pages written by engineers; entries are data and never become modules.
-  integrations: [gate(path.resolve(root, content)), preact(), mdx(), inlineScripts(root), media(path.join(cache, 'media')), search(path.resolve(root, out), path.join(cache, 'search')), sitemap(path.resolve(root, content)), addresses(path.resolve(root, content)), promise(path.resolve(root, content))],
+  integrations: [gate(path.resolve(root, content)), devContent(path.resolve(root, content)), preact(), mdx(), inlineScripts(root), media(path.join(cache, 'media')), search(path.resolve(root, out), path.join(cache, 'search')), sitemap(path.resolve(root, content)), addresses(path.resolve(root, content)), promise(path.resolve(root, content))],
 });

@@ -9,44 +9,31 @@ import * as z from 'zod';
 import { formatFinding } from '#/lib/finding.ts';
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
-import { entryData, forgetContent, readContentOnce } from './content.ts';
+import { entryData, readContentOnce } from './content.ts';
 
-/** Loader of one noun. In a build the gate has already stopped on errors; in dev a bad entry keeps its last good state. */
+/** Loader of one noun. In a build the gate has already stopped on errors; in dev bad entries are left out, and integrations/dev-content.ts watches for changes. */
 export function entriesOf(noun: NounName): Loader {
   return {
     name: `gate:${noun}`,
-    load: async ({ store, parseData, generateDigest, config, watcher, logger }) => {
+    load: async ({ store, parseData, generateDigest, config, logger }) => {
       const root = fileURLToPath(config.root);
       const folder = path.resolve(root, environment().content);
       // What the store kept from an earlier build was made by the schema of then: a new field would be missing in it.
       const shape = JSON.stringify(z.toJSONSchema(NOUNS[noun].schema, { io: 'output' }));
-      const fill = async (): Promise<void> => {
-        const { files, findings } = readContentOnce(folder);
-        const bad = new Set(findings.filter((finding) => finding.severity === 'error').map((finding) => finding.path));
-        const gone = new Set(store.keys());
-        for (const file of files) {
-          if (file.noun !== noun) continue;
-          gone.delete(file.id);
-          if (bad.has(file.path)) continue;
-          const digest = generateDigest(file.bytes.toString('utf8') + shape);
-          if (store.get(file.id)?.digest === digest) continue;
-          const data = await parseData({ id: file.id, data: entryData(file) });
-          store.set({ id: file.id, data, digest });
-        }
-        for (const id of gone) store.delete(id);
-        for (const finding of findings) if (finding.severity === 'error' && finding.path.startsWith(`content/${noun}/`)) logger.error(formatFinding(finding));
-      };
-      await fill();
-      if (!watcher) return;
-      watcher.add(path.join(folder, noun));
-      let timer: NodeJS.Timeout | undefined;
-      const refresh = (file: string): void => {
-        if (!path.resolve(file).startsWith(folder + path.sep)) return;
-        forgetContent(folder);
-        clearTimeout(timer);
-        timer = setTimeout(() => { fill().catch((error: unknown) => { logger.error(String(error)); }); }, 20);
-      };
-      for (const event of ['add', 'change', 'unlink'] as const) watcher.on(event, refresh);
+      const { files, findings } = readContentOnce(folder);
+      const bad = new Set(findings.filter((finding) => finding.severity === 'error').map((finding) => finding.path));
+      const gone = new Set(store.keys());
+      for (const file of files) {
+        if (file.noun !== noun) continue;
+        gone.delete(file.id);
+        if (bad.has(file.path)) continue;
+        const digest = generateDigest(file.bytes.toString('utf8') + shape);
+        if (store.get(file.id)?.digest === digest) continue;
+        const data = await parseData({ id: file.id, data: entryData(file) });
+        store.set({ id: file.id, data, digest });
+      }
+      for (const id of gone) store.delete(id);
+      for (const finding of findings) if (finding.severity === 'error' && finding.path.startsWith(`content/${noun}/`)) logger.error(formatFinding(finding));
     },
   };
 }

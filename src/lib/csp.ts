@@ -9,6 +9,8 @@ import { createHash } from 'node:crypto';
 export interface InlineHashes {
   scripts: readonly string[];
   styles: readonly string[];
+  /** Name of the one Trusted Types policy that the page's scripts may make, to start a worker; see {@link inlineHashes}. */
+  trusted?: string;
 }
 
 export const NO_INLINE: InlineHashes = { scripts: [], styles: [] };
@@ -21,7 +23,10 @@ function policy(directives: Directives): string {
 
 const source = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** CSP sources of the inline scripts and styles of a page. Data blocks (JSON-LD) need none. */
+/**
+ * CSP sources of the inline scripts and styles of a page. Data blocks (JSON-LD) need none. A page that starts a worker
+ * says so itself, by `data-trusted` with the name of its Trusted Types policy.
+ */
 export function inlineHashes(html: string): InlineHashes {
   const scripts = new Set<string>();
   const styles = new Set<string>();
@@ -31,15 +36,16 @@ export function inlineHashes(html: string): InlineHashes {
     if (runs && !/\bsrc\s*=/i.test(attributes)) scripts.add(source(text));
   }
   for (const [, text = ''] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/gi)) styles.add(source(text));
-  return { scripts: [...scripts].sort(), styles: [...styles].sort() };
+  const trusted = /\sdata-trusted="([a-z]+)"/.exec(html)?.[1];
+  return { scripts: [...scripts].sort(), styles: [...styles].sort(), ...(trusted && { trusted }) };
 }
 
 /**
- * What a public page may do. The search fetches its index; nothing on the site plays media, brings fonts, starts
- * workers or runs WebAssembly: whoever adds such a thing names it here. No string becomes code or markup in the
- * browser: Trusted Types with no policy at all refuse `innerHTML` and its like.
+ * What a public page may do. The search fetches its index; nothing on the site plays media, brings fonts or runs
+ * WebAssembly, and one page only starts a worker (`trusted`): whoever adds such a thing names it here. No string
+ * becomes code or markup in the browser: Trusted Types with no policy at all refuse `innerHTML` and its like.
  */
-function pageDirectives({ scripts, styles }: InlineHashes): Directives {
+function pageDirectives({ scripts, styles, trusted }: InlineHashes): Directives {
   return {
     'default-src': "'none'",
     'script-src': ["'self'", ...scripts].join(' '),
@@ -47,10 +53,11 @@ function pageDirectives({ scripts, styles }: InlineHashes): Directives {
     'img-src': "'self'",
     'connect-src': "'self'",
     'manifest-src': "'self'",
+    ...(trusted && { 'worker-src': "'self'" }),
     'form-action': "'self'",
     'base-uri': "'none'",
     'require-trusted-types-for': "'script'",
-    'trusted-types': "'none'",
+    'trusted-types': trusted ?? "'none'",
   };
 }
 
@@ -74,6 +81,9 @@ export function withMetaPolicy(html: string): string {
 
 /** For files that are no pages: should a browser be talked into rendering one, it runs nothing. */
 export const FILE_POLICY = policy({ 'default-src': "'none'", 'frame-ancestors': "'none'" });
+
+/** For the service worker: what it may load is what its own file's policy says, whatever page it answers for. */
+export const WORKER_POLICY = policy({ 'default-src': "'none'", 'connect-src': "'self'", 'frame-ancestors': "'none'" });
 
 /** For answers of the API and pictures of drafts: as {@link FILE_POLICY}, and in an origin of their own. */
 export const API_POLICY = policy({ 'default-src': "'none'", 'frame-ancestors': "'none'", sandbox: '' }).trim();

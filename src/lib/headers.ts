@@ -2,13 +2,13 @@
  * The one description of response headers: which kind of address gets which. Our server reads it as it is;
  * `npm run hosts` writes it as configurations of nginx and Caddy; a test asks all three and compares.
  */
-import { ADMIN_POLICY, API_POLICY, FILE_POLICY, pagePolicy, type InlineHashes } from './csp.ts';
+import { ADMIN_POLICY, API_POLICY, FILE_POLICY, pagePolicy, WORKER_POLICY, type InlineHashes } from './csp.ts';
 
 /** Header names in lower case. */
 export type Headers = Readonly<Record<string, string>>;
 
 /** Kinds of files of a built site. */
-export type FileKind = 'page' | 'embed' | 'asset' | 'index' | 'open';
+export type FileKind = 'page' | 'embed' | 'asset' | 'index' | 'worker' | 'open';
 
 /**
  * Which kind a file is: the first pattern that its path below the base matches, without a leading slash.
@@ -22,6 +22,8 @@ export const FILE_KINDS: readonly { kind: FileKind; pattern: string }[] = [
   { kind: 'asset', pattern: '^(?:_assets|media)/' },
   // The same, of the search index: another site may merge it into its own search.
   { kind: 'index', pattern: '^pagefind/(?:(?:fragment|index|filter)/|pagefind\\..*\\.pf_meta$|zh-\\w+\\.[0-9a-f]{8}\\.txt$)' },
+  // The service worker: browsers ask for it by themselves, to see whether there is another one.
+  { kind: 'worker', pattern: '^offline-worker\\.js$' },
   // Feeds, calendars, open data: for everybody.
   { kind: 'open', pattern: '' },
 ];
@@ -39,7 +41,7 @@ export function isImmutable(file: string): boolean {
 }
 
 const FOREVER = 'public, max-age=31536000, immutable';
-const CACHED: Record<FileKind, string> = { page: 'no-cache', embed: 'no-cache', asset: FOREVER, index: FOREVER, open: 'no-cache' };
+const CACHED: Record<FileKind, string> = { page: 'no-cache', embed: 'no-cache', asset: FOREVER, index: FOREVER, worker: 'no-cache', open: 'no-cache' };
 
 /** On every answer whatsoever. */
 const ALWAYS: Headers = {
@@ -74,6 +76,8 @@ export function fileHeaders(file: string, inline: InlineHashes): Headers {
       return { ...ALWAYS, ...cached, 'cross-origin-resource-policy': 'cross-origin', 'content-security-policy': pagePolicy(inline, '*') };
     case 'asset':
       return { ...ALWAYS, ...OURS, ...cached, 'content-security-policy': FILE_POLICY };
+    case 'worker':
+      return { ...ALWAYS, ...OURS, ...cached, 'content-security-policy': WORKER_POLICY };
     case 'index':
     case 'open':
       return { ...ALWAYS, ...ANYBODYS, ...cached, 'content-security-policy': FILE_POLICY };

@@ -10,6 +10,7 @@ export const settings = z.strictObject({
   shortName: line('简称', { min: 2, max: 12 }),
   description: paragraph('网站说明', { min: 10, max: 160 }),
   notice: optionalLine('全站公告', 120, '显示在每页顶部；没有就留空'),
+  offline: z.boolean().default(true).meta({ title: '提供离线阅读', description: '读者自己打开以后，看过的页面存在他的设备上。关掉，已经打开的设备会自动撤下并删掉存下的页面' }),
   government: z
     .strictObject({
       siteDomain: optionalLine('网站域名', 80, 'SiteDomain，只写主机名'),

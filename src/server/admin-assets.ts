@@ -73,7 +73,8 @@ export function adminAssets(root: string, cache: string, base: string): AdminAss
     files.set('config.json', Buffer.from(JSON.stringify(decapConfig(base).config)));
     const named = new Map([...files].map(([name, bytes]) => [name, `assets/${name.replace(/\.([a-z]+)$/, `-${hash(bytes)}.$1`)}`]));
     const address = (name: string): string => `${base}admin/${named.get(name) ?? ''}`;
-    const page = adminPage({ title: '内容管理', base, entry: address('entry.js'), data: { editor: address('editor.js'), config: address('config.json'), decap: `${base}admin/${decapPath}decap-cms.js` } });
+    const [editor, config, decap] = [address('editor.js'), address('config.json'), `${base}admin/${decapPath}decap-cms.js`];
+    const page = adminPage({ title: '内容管理', base, entry: address('entry.js'), data: { editor, config, decap }, ahead: [{ kind: 'module', href: editor }, { kind: 'json', href: config }, { kind: 'script', href: decap }] });
     const desk = adminPage({ title: '工作台', base, entry: address('desk.js'), style: address('desk.css') });
     const assets = new Map([...files].map(([name, bytes]) => [named.get(name) ?? '', asset(name, bytes, true)]));
     assets.set('', asset('index.html', Buffer.from(page), false));

@@ -8,7 +8,11 @@ export interface AdminPage {
   style?: string;
   /** What the script is told, as `data-…` of the page. */
   data?: Readonly<Record<string, string>>;
+  /** What the script will load once somebody is signed in; fetched behind the form, while a name and a password are typed. */
+  ahead?: readonly { kind: 'module' | 'json' | 'script'; href: string }[];
 }
+
+const AHEAD = { module: '<link rel="modulepreload"', json: '<link rel="preload" as="fetch" crossorigin', script: '<link rel="preload" as="script" fetchpriority="low"' } as const;
 
 const STYLE = `
 :root { font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
@@ -24,7 +28,7 @@ const STYLE = `
 `;
 
 /** HTML of `/admin/` or `/admin/desk/`. All values are our own addresses. */
-export function adminPage({ title, base, entry, style, data = {} }: AdminPage): string {
+export function adminPage({ title, base, entry, style, data = {}, ahead = [] }: AdminPage): string {
   const told = Object.entries({ base, ...data }).map(([name, value]) => ` data-${name}="${value}"`).join('');
   return `<!doctype html>
 <html lang="zh-CN"${told}>
@@ -36,6 +40,7 @@ export function adminPage({ title, base, entry, style, data = {} }: AdminPage): 
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>${style ? `\n<link rel="stylesheet" href="${style}">` : ''}
 <script type="module" src="${entry}"></script>
+${ahead.map(({ kind, href }) => `${AHEAD[kind]} href="${href}">`).join('\n')}
 </head>
 <body>
 <main class="sign-in" id="sign-in">

@@ -13,18 +13,23 @@ function kindOf(at: string, parents: ReadonlySet<string>): string {
   return parents.has(at) ? (alike ? `${folder}*/` : at) : `${folder}*`;
 }
 
-/**
- * A few pages that stand for all: of each kind the longest, and the shortest too where a kind has several.
- * Nothing is listed by hand, so a new kind of page is judged from its first day.
- */
-export function pagesOfEachKind(pages: readonly PageFile[]): string[] {
+/** All pages by their kind. */
+export function kindsOfPages(pages: readonly PageFile[]): Map<string, PageFile[]> {
   const parents = new Set(pages.map(({ path }) => path.replace(/[^/]+\/?$/, '')));
   const kinds = new Map<string, PageFile[]>();
   for (const page of pages) {
     const kind = kindOf(page.path, parents);
     kinds.set(kind, [...(kinds.get(kind) ?? []), page]);
   }
-  const chosen = [...kinds.values()].flatMap((held) => {
+  return kinds;
+}
+
+/**
+ * A few pages that stand for all: of each kind the longest, and the shortest too where a kind has several.
+ * Nothing is listed by hand, so a new kind of page is judged from its first day.
+ */
+export function pagesOfEachKind(pages: readonly PageFile[]): string[] {
+  const chosen = [...kindsOfPages(pages).values()].flatMap((held) => {
     const sorted = [...held].sort((a, b) => b.html.length - a.html.length || (a.path < b.path ? -1 : 1));
     const [longest, shortest] = [sorted[0], sorted.at(-1)];
     return longest && shortest && sorted.length > 4 ? [longest.path, shortest.path] : longest ? [longest.path] : [];

@@ -6,11 +6,12 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serverConfig } from '#/server/config.ts';
 import { folderRenderer } from '#tests/folder-renderer.ts';
+import { listen } from '#tests/ports.ts';
 import { openService } from '#/server/service.ts';
 import { heavy, run, soundPage, TOOLS, type BuiltSite, type Judge, type Verdict } from './judge.ts';
 
@@ -29,12 +30,6 @@ async function scannerFiles(): Promise<string> {
   const list = path.join(TOOLS, 'node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json');
   if (!existsSync(list)) await writeFile(list, '{}');
   return heavy('@mdn/mdn-http-observatory/src/scan.js');
-}
-
-/** Starts a server on loopback; its port. */
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  return (server.address() as AddressInfo).port;
 }
 
 /** Serves a built site as `npm start` behind a TLS proxy does, while `task` runs. */

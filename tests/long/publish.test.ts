@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseEntryFile } from '#/lib/front-matter.ts';
-import { codeHash } from '#/server/code-hash.ts';
+import { codeHash } from '#/lib/code-hash.ts';
 import { Publisher } from '#/server/publish.ts';
 import { Releases } from '#/server/releases.ts';
 import { ProcessRenderer } from '#/server/renderer.ts';

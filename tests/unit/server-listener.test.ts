@@ -1,5 +1,4 @@
 /** The short way for files of the site gives the same answers as the routes, and takes nothing that is not its own. */
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, request, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,6 +11,7 @@ import { HeldBytes } from '#/server/held-bytes.ts';
 import { plainRequest } from '#/server/listener.ts';
 import { openService, type Service } from '#/server/service.ts';
 import { folderRenderer } from '#tests/folder-renderer.ts';
+import { listen } from '#tests/ports.ts';
 import { SITE } from './editing-service.ts';
 
 const FILES: Record<string, string> = {
@@ -46,8 +46,8 @@ beforeAll(async () => {
   service = await openService(config, { renderer });
   await service.publisher.request();
   const routes = getRequestListener(service.app.fetch);
-  servers = [createServer(service.listener), createServer((asked, answer) => { void routes(asked, answer); })].map((server) => server.listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
+  servers = [createServer(service.listener), createServer((asked, answer) => { void routes(asked, answer); })];
+  await Promise.all(servers.map(listen));
 });
 afterAll(async () => {
   for (const server of servers) server.close();

@@ -40,6 +40,4 @@ async function open(user: SignedIn): Promise<void> {
   }
 }
 
-whenSignedIn(open, () => {
-  for (const href of [decap, editor]) document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', href }));
-});
+whenSignedIn(open);

@@ -1,8 +1,8 @@
 /** The sign-in form that stands in the page before any script runs (`src/server/admin-page.ts`). */
 import { ApiFault, signIn, whoAmI, type SignedIn } from './api.ts';
 
-/** Calls `open` once somebody is signed in, by the session that there is or by the form; `waiting` when the form is needed. */
-export function whenSignedIn(open: (user: SignedIn) => void | Promise<void>, waiting: () => void = () => undefined): void {
+/** Calls `open` once somebody is signed in, by the session that there is or by the form. */
+export function whenSignedIn(open: (user: SignedIn) => void | Promise<void>): void {
   const form = document.querySelector<HTMLFormElement>('#sign-in form');
   const alert = form?.querySelector('[role=alert]');
   const button = form?.querySelector('button');
@@ -22,9 +22,5 @@ export function whenSignedIn(open: (user: SignedIn) => void | Promise<void>, wai
     if (alert) alert.textContent = '';
     signIn(text('login'), text('password'), text('code')).then(open, told).finally(() => { if (button) button.disabled = false; });
   });
-  whoAmI().then((user) => {
-    if (user) return open(user);
-    waiting();
-    return undefined;
-  }).catch(() => undefined);
+  whoAmI().then((user) => (user ? open(user) : undefined)).catch(() => undefined);
 }

@@ -114,6 +114,8 @@ const link = button('复制长者版链接', () => {
   if (!navigator.clipboard) said();
   else navigator.clipboard.writeText(address.href).then(() => { status.textContent = '已复制。发给家里的老人，打开就是大字的长者版。'; }, said);
 });
+const site = new URL(opener?.dataset['help'] ?? '/', location.href);
+const offline = part('a', { class: 'button', href: new URL('offline/', site).href }, '离线阅读');
 const title = part('h2', { id: 'reading-help-title', tabindex: '-1' }, '阅读辅助');
 const choices = part('div', { class: 'help-choices' });
 settings.append(choices);
@@ -129,6 +131,7 @@ const panel = part('section', { class: 'reading-help', id: 'reading-help', 'aria
 function drawChoices(): void {
   choices.replaceChildren(
     ...CHOICES.map(({ key, label, values }) => menu(label, values, recall(key), (value) => { choose(key, value); })),
+    offline,
     button('全部恢复标准', () => {
       for (const { key } of CHOICES) choose(key, '');
       drawChoices();
@@ -152,7 +155,6 @@ function toggle(open: boolean): void {
 
 const room = new CSSStyleSheet();
 const sheet = new CSSStyleSheet();
-const site = new URL(opener?.dataset['help'] ?? '/', location.href);
 sheet.replaceSync(PANEL_STYLE + pointerStyle(new URL('pointer.svg', site).href, new URL('pointer-hand.svg', site).href));
 document.adoptedStyleSheets.push(sheet, room);
 document.querySelector('.site-header')?.after(panel);

@@ -15,6 +15,8 @@ export function markedIds(): string[] {
 export function keepIds(ids: readonly string[]): boolean {
   try {
     localStorage.setItem(KEY, JSON.stringify(ids));
+    // Where reading without a line is switched on, the events of the list are kept with it (components/offline/worker.ts).
+    navigator.serviceWorker?.controller?.postMessage({ keep: ids });
     return true;
   } catch {
     return false;
