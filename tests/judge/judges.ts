@@ -6,6 +6,7 @@ import { html } from './html.ts';
 import { jsonLd } from './json-ld.ts';
 import type { Judge } from './judge.ts';
 import { libraries } from './libraries.ts';
+import { lighthouse } from './lighthouse.ts';
 import { links } from './links.ts';
 import { nu } from './nu.ts';
 import { observatory } from './observatory.ts';
@@ -14,4 +15,4 @@ import { sameBuild } from './same-build.ts';
 import { securityTxt } from './security-txt.ts';
 import { sitemap } from './sitemap.ts';
 
-export const JUDGES: readonly Judge[] = [nu, html, links, sitemap, feeds, jsonLd, calendars, csp, securityTxt, pictures, libraries, observatory, sameBuild];
+export const JUDGES: readonly Judge[] = [nu, html, links, sitemap, feeds, jsonLd, calendars, csp, securityTxt, pictures, libraries, observatory, lighthouse, sameBuild];
