@@ -10,7 +10,8 @@ import { environment } from '#/site.ts';
 import { noteRead } from './page-reads.ts';
 import { href } from './urls.ts';
 
-const WIDTHS = [480, 960, 1600];
+/** For phones of 360—412 px with two and with three dots a pixel, and for desks. */
+const WIDTHS = [480, 800, 1200, 1600];
 const MAX_PIXELS = 40_000_000;
 
 export interface PictureFile {
