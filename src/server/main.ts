@@ -17,7 +17,7 @@ function addressOf(config: ServerConfig): string {
 async function firstAccount({ accounts }: Service): Promise<void> {
   if (!accounts.isEmpty()) return;
   const password = await accounts.add(FIRST_LOGIN, '编辑', 'admin');
-  console.log(`\n第一个编辑账号（只显示这一次）\n  用户名  ${FIRST_LOGIN}\n  密码    ${password}\n忘了就运行 npm run user -- reset ${FIRST_LOGIN}\n`);
+  console.log(`\n第一个账号（只显示这一次；一周内登录 admin/desk/，换成自己的密码）\n  用户名  ${FIRST_LOGIN}\n  密码    ${password}\n忘了就运行 npm run user -- reset ${FIRST_LOGIN}\n`);
 }
 
 async function run(): Promise<void> {
