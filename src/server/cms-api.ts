@@ -9,7 +9,7 @@ import { NOUN_NAMES } from '#/schemas/nouns.ts';
 import { settingsAt } from '#/schemas/settings-files.ts';
 import type { User } from './accounts.ts';
 import type { AuditEvent } from './audit.ts';
-import { Refused, type Editing } from './editing.ts';
+import { Refused, type Editing, type Picture } from './editing.ts';
 import { demand } from './guards.ts';
 import type { Store, StoredFile } from './store.ts';
 import { urlNameFor } from './url-name.ts';
@@ -25,6 +25,7 @@ const PARAMS = {
     assets: z.array(upload).default([]),
     base: z.record(z.string(), z.string().regex(/^[0-9a-f]{40}$/).nullable()).default({}),
   }),
+  checkEntry: z.object({ path: filePath, raw: z.string().max(2_000_000), uploads: z.array(filePath).max(50).default([]) }),
   deleteFiles: z.object({ paths: z.array(filePath).min(1).max(50) }),
   getMedia: z.object({ mediaFolder: z.string().max(100).optional() }),
   getMediaFile: z.object({ path: filePath }),
@@ -43,6 +44,7 @@ export const ACTION_PERMISSIONS: Readonly<Record<Action, Permission>> = {
   entriesByFiles: 'content.read',
   getEntry: 'content.read',
   persistEntry: 'content.save',
+  checkEntry: 'content.save',
   deleteFiles: 'content.delete',
   getMedia: 'content.read',
   getMediaFile: 'content.read',
@@ -60,6 +62,9 @@ export interface MediaFile {
   url: string;
   displayURL: string;
 }
+
+/** Pictures that come with the save: known by name, and not here yet. */
+const awaited = (uploads: readonly string[]): Picture[] => uploads.map((from) => ({ from, to: from, bytes: new Uint8Array() }));
 
 /** Something that was asked for and is not there. */
 export class Missing extends Error {}
@@ -112,6 +117,7 @@ export function cmsActions({ store, editing, base }: CmsContext): { [A in Action
         user,
       );
     },
+    checkEntry: async ({ path: file, raw, uploads }) => ({ findings: (await editing.judge({ files: [{ path: file, text: raw }] }, awaited(uploads))).findings }),
     deleteFiles: async ({ paths }, user) => {
       if (paths.some((file) => file.startsWith('content/media/'))) demand(user, 'media.delete');
       return { commit: await editing.remove(paths, user) };

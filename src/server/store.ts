@@ -4,7 +4,7 @@
  * moves by compare-and-swap, so two writers never lose each other's work.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -77,6 +77,8 @@ export function isStorePath(file: string): boolean {
 
 export class Store {
   readonly dir: string;
+  /** Commit at which each branch was last seen to be sound. */
+  readonly #proved = new Map<string, string>();
 
   constructor(dir: string) {
     this.dir = dir;
@@ -98,8 +100,13 @@ export class Store {
 
   /** Commit that a ref names, or undefined. */
   async head(ref: string = MAIN): Promise<string | undefined> {
+    // A branch that stands where it was proved to stand needs no process to be proved again.
+    const loose = (await readFile(path.join(this.dir, ref), 'utf8').catch(() => '')).trim();
+    if (loose !== '' && this.#proved.get(ref) === loose) return loose;
     const { out, code } = await this.#git(['rev-parse', '--quiet', '--verify', `${ref}^{commit}`], { allow: [1, 128] });
-    return code === 0 ? out.toString('utf8').trim() : undefined;
+    const commit = code === 0 ? out.toString('utf8').trim() : undefined;
+    if (commit !== undefined) this.#proved.set(ref, commit);
+    return commit;
   }
 
   /** Id of a commit's tree. */

@@ -5,6 +5,7 @@
 import { BACKEND, MEDIA_FOLDER } from '#/cms/decap.ts';
 import type { Finding } from '#/lib/finding.ts';
 import { ApiFault, BASE, post, type SignedIn } from './api.ts';
+import { noteRefusal } from './checks.ts';
 import { decap, type LibraryFile, type LoadedEntry, type ProxyBackend } from './decap-globals.ts';
 import { hideRefusal, showNotes, showRefusal, signInAgain, watchPublishing } from './dialogs.ts';
 
@@ -39,7 +40,10 @@ export function registerSiteBackend(user: SignedIn): void {
       void watchPublishing();
       return result;
     } catch (error) {
-      if (error instanceof ApiFault && (error.status === 409 || error.status === 422 || error.status === 413)) showRefusal(error);
+      if (error instanceof ApiFault && (error.status === 409 || error.status === 422 || error.status === 413)) {
+        showRefusal(error);
+        noteRefusal(error.findings);
+      }
       throw error;
     }
   };

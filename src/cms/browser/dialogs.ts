@@ -16,6 +16,7 @@ dialog.site-box input { display: block; box-sizing: border-box; width: 100%; fon
 .site-refusal ul { margin: 0 0 .75rem; padding-left: 1.2rem; }
 .site-refusal li { margin-bottom: .5rem; }
 .site-status { position: fixed; inset: auto auto 1rem 1rem; z-index: 99999; padding: .5rem 1rem; max-width: min(26rem, calc(100vw - 2rem)); white-space: pre-line; }
+.site-said { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .site-status[data-state=failed] { border-left: 6px solid #a3141d; }
 `;
 
@@ -75,7 +76,8 @@ export function signInAgain(user: SignedIn): Promise<void> {
   return asking;
 }
 
-function sentence(finding: Finding): string {
+/** One line of the gate for the editor: field, what is wrong, what to do. */
+export function sentence(finding: Finding): string {
   const where = finding.label ? `【${finding.label}】` : `${finding.path}：`;
   const line = finding.field === 'body' ? `（文件第 ${finding.line} 行）` : '';
   return `${where}${finding.message}${line}${finding.fix ? `。改法：${finding.fix}` : ''}`;

@@ -5,6 +5,7 @@ import { mdxSafe } from '#/cms/entry-format.ts';
 import { mergePhrases, ZH_ADDITIONS } from '#/cms/locale.ts';
 import type { SignedIn } from './api.ts';
 import { registerSiteBackend } from './backend.ts';
+import { watchChecks } from './checks.ts';
 import { decap } from './decap-globals.ts';
 import { addDialogStyle } from './dialogs.ts';
 import { mendLook } from './look.ts';
@@ -31,4 +32,5 @@ export function start(user: SignedIn): void {
   registerPastedLists();
   registerSiteBackend(user);
   CMS.init();
+  watchChecks();
 }
