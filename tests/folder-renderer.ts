@@ -39,6 +39,7 @@ export function folderRenderer(objects: string, build: Build, store?: Store): Re
       }
     },
     fold: () => (last ? Promise.resolve(last) : Promise.reject(new Error('nothing rendered'))),
+    preview: () => Promise.reject(new Error('this renderer draws no previews')),
     close: () => Promise.resolve(),
   };
 }

@@ -62,7 +62,7 @@ function pageDirectives({ scripts, styles, trusted }: InlineHashes): Directives 
 }
 
 /** The policy of a page as a header; `framedBy` names the sites that may show it in a frame. */
-export function pagePolicy(inline: InlineHashes, framedBy: "'none'" | '*' = "'none'"): string {
+export function pagePolicy(inline: InlineHashes, framedBy: "'none'" | "'self'" | '*' = "'none'"): string {
   return policy({ ...pageDirectives(inline), 'frame-ancestors': framedBy });
 }
 

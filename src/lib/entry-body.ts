@@ -5,11 +5,14 @@ import type { NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
 import { parseBody, type Body } from './body.ts';
 import { parseEntryFile } from './front-matter.ts';
+import { laidOver } from './held-content.ts';
 import { noteRead } from './page-reads.ts';
 
 /** The syntax tree and headings of an entry's body. */
 export function readBody(entry: { noun: NounName; id: string }): Body {
   noteRead((reads) => reads.bodies.add(`${entry.noun}/${entry.id}`));
+  const over = laidOver();
+  if (over?.key === `${entry.noun}/${entry.id}`) return parseBody(over.body);
   const file = path.resolve(environment().content, entry.noun, `${entry.id}.mdx`);
   return parseBody(parseEntryFile(readFileSync(file, 'utf8')).body);
 }

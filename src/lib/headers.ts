@@ -87,5 +87,10 @@ export function fileHeaders(file: string, inline: InlineHashes): Headers {
 /** Headers of the editing interface: same origin only, never framed, never indexed. */
 export const ADMIN_HEADERS: Headers = { ...ALWAYS, ...OURS, 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow', 'content-security-policy': ADMIN_POLICY };
 
+/** Headers of the page of an unsaved entry: shown in a frame of the editing interface, or alone to whoever was sent its link; never kept, never indexed. */
+export function previewHeaders(inline: InlineHashes, framed: boolean): Headers {
+  return { ...ALWAYS, ...OURS, 'x-frame-options': framed ? 'SAMEORIGIN' : 'DENY', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow', 'content-security-policy': pagePolicy(inline, framed ? "'self'" : "'none'") };
+}
+
 /** Headers of the API's answers and of media shown to editors. */
 export const API_HEADERS: Headers = { ...ALWAYS, ...OURS, 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'x-robots-tag': 'noindex', 'content-security-policy': API_POLICY };

@@ -26,3 +26,24 @@ export function heldContent(): HeldContent | undefined {
 export function holdContent(content: HeldContent): void {
   holder.__siteHeldContent = content;
 }
+
+/** An unsaved entry that is laid over the content for one page, beside its row in {@link HeldContent}. */
+export interface LaidOver {
+  /** `noun/id` */
+  key: string;
+  body: string;
+  /** Pictures that stand elsewhere as yet: `media/x.webp` → absolute path. */
+  pictures: ReadonlyMap<string, string>;
+}
+
+const overHolder = globalThis as { __siteLaidOver?: LaidOver | undefined };
+
+/** What is laid over the content while a preview is rendered. */
+export function laidOver(): LaidOver | undefined {
+  return overHolder.__siteLaidOver;
+}
+
+/** Lays something over the content; undefined takes it away. */
+export function layOver(over: LaidOver | undefined): void {
+  overHolder.__siteLaidOver = over;
+}

@@ -1,6 +1,7 @@
 /** What the server and the process that renders the site say to each other. Bytes travel as they are (structured clone). */
 import type { FileChange } from './content-folder.ts';
 import type { ManifestPatch } from './manifest.ts';
+import type { PreviewEntry, PreviewPage } from './preview.ts';
 import type { Quarantined } from './quarantine.ts';
 
 /** Asked of the renderer. `now` is in milliseconds since the epoch. */
@@ -8,6 +9,12 @@ export type Request =
   | { kind: 'start'; now: number }
   | { kind: 'publish'; now: number; changes: FileChange[] }
   | { kind: 'fold' };
+
+/** Asked for in between: the page of an unsaved entry. It changes nothing of the site. */
+export interface PreviewRequest {
+  entry: PreviewEntry;
+  now: number;
+}
 
 /** What came of it: what to lay over the manifest that the renderer answered last. */
 export interface Outcome {
@@ -24,9 +31,12 @@ export interface Outcome {
   pages: number;
 }
 
-export type FromServer = { type: 'request'; id: number; request: Request } | { type: 'good'; id: number; bytes: Uint8Array | undefined } | { type: 'goodPaths'; id: number; paths: string[] };
+export type FromServer = { type: 'request'; id: number; request: Request } | { type: 'preview'; id: number; request: PreviewRequest } | { type: 'good'; id: number; bytes: Uint8Array | undefined } | { type: 'goodPaths'; id: number; paths: string[] };
 export type FromRenderer =
   | { type: 'done'; id: number; outcome: Outcome }
   | { type: 'failed'; id: number; reason: string }
+  | { type: 'previewed'; id: number; page: PreviewPage }
+  /** The page cannot be drawn; the site is what it was. */
+  | { type: 'undrawn'; id: number; reason: string }
   /** Asks for a file of the last good state; without a path, for the paths of all of them. */
   | { type: 'lastGood'; id: number; path: string | undefined };

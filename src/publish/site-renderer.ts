@@ -25,6 +25,7 @@ import { ContentFolder, isLedger, type FileChange } from './content-folder.ts';
 import type { ManifestPatch } from './manifest.ts';
 import type { Objects } from './objects.ts';
 import { PageKeys } from './page-keys.ts';
+import { renderPreview, type PreviewEntry, type PreviewPage } from './preview.ts';
 import { quarantine, type LastGood, type Quarantined } from './quarantine.ts';
 
 interface Page {
@@ -185,6 +186,11 @@ export class SiteRenderer {
     await this.#sitemapOf(patch, held);
     clock.lap('derived');
     return { patch, quarantined, next: nextBoundary(timesOf(held), now), indexed: this.#indexed(), phases: clock.laps, rendered: due.length, pages: paths.length };
+  }
+
+  /** The page of an entry that is not saved. Leaves the site as it is. */
+  preview(entry: PreviewEntry, now: number): Promise<PreviewPage> {
+    return renderPreview({ astro: this.#astro, held: this.#content.held(), published: this.#pictures, cache: this.#options.cache }, entry, now);
   }
 
   /** Keeps a file and notes it in the patch, unless it is the object `before`. Answers with its object. */

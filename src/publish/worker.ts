@@ -60,6 +60,17 @@ async function answer(request: Request): Promise<Outcome> {
 
 let turn: Promise<unknown> = Promise.resolve();
 process.on('message', (message: FromServer) => {
+  if (message.type === 'preview') {
+    const { id, request } = message;
+    turn = turn.then(() => {
+      if (!renderer) throw new Error('网站还没有生成过');
+      return renderer.preview(request.entry, request.now);
+    }).then(
+      (page) => { send({ type: 'previewed', id, page }); },
+      (error: unknown) => { send({ type: 'undrawn', id, reason: error instanceof Error ? error.message : String(error) }); },
+    );
+    return;
+  }
   if (message.type !== 'request') {
     waiting.get(message.id)?.(message);
     waiting.delete(message.id);

@@ -11,12 +11,15 @@ import type { Audit } from './audit.ts';
 import { cmsActions, Missing, runAction } from './cms-api.ts';
 import type { ServerConfig } from './config.ts';
 import { Refused, type Editing } from './editing.ts';
+import type { Previews } from './preview.ts';
+import { previewRoutes } from './preview-routes.ts';
 import type { Publisher } from './publish.ts';
 import type { SearchMisses } from './search-misses.ts';
 import { ROOMS } from './rooms.ts';
-import { sessionApi } from './session-api.ts';
+import { SessionCookie, sessionApi } from './session-api.ts';
 import { encodingFor, type StaticSite } from './static-site.ts';
 import type { Store } from './store.ts';
+import { UploadRefused } from './uploads.ts';
 
 /** A save may carry a few photographs, as base64. */
 const MAX_BODY = 60_000_000;
@@ -29,6 +32,7 @@ export interface AppParts {
   audit: Audit;
   editing: Editing;
   publisher: Pick<Publisher, 'status'>;
+  previews: Previews;
   site: StaticSite;
   admin: AdminAssets;
   misses: SearchMisses;
@@ -39,8 +43,8 @@ const tooLarge = (c: Context): Response => c.json({ error: '内容太大，请�
 
 /** The editors' API, mounted at `<base>api`. */
 export function createApi(parts: AppParts): Hono<Signed> {
-  const { config, store, accounts, audit, editing, publisher, misses, log } = parts;
-  const actions = cmsActions({ store, editing, base: config.base });
+  const { config, store, accounts, audit, editing, publisher, previews, misses, log } = parts;
+  const actions = cmsActions({ store, editing, previews, base: config.base });
   const api = new Hono<Signed>();
 
   api.use('*', async (c, next) => {
@@ -76,6 +80,7 @@ export function createApi(parts: AppParts): Hono<Signed> {
   api.all('*', (c) => c.json({ error: '没有这个地址' }, 404));
   api.onError((error, c) => {
     if (error instanceof Refused) return c.json({ error: error.message, findings: error.findings }, error.status);
+    if (error instanceof UploadRefused) return c.json({ error: error.message, findings: [{ path: '', field: 'media', label: '图片', line: 1, message: error.message, fix: error.fix, severity: 'error' }] }, 422);
     const who = { login: c.get('user')?.login, address: c.get('from'), target: `${c.req.method} ${c.req.path}` };
     if (error instanceof NotAllowed) {
       audit.record({ ...who, action: 'access.refused', outcome: 'refused', note: error.permission });
@@ -96,7 +101,7 @@ export function createApi(parts: AppParts): Hono<Signed> {
 }
 
 export function createApp(parts: AppParts): Hono {
-  const { config, site, admin, log } = parts;
+  const { config, accounts, previews, site, admin, log } = parts;
   const app = new Hono();
   const { base } = config;
   const transport = Object.entries(transportHeaders(config.url));
@@ -105,6 +110,8 @@ export function createApp(parts: AppParts): Hono {
     for (const [name, value] of transport) c.res.headers.set(name, value);
   });
   app.route(`${base}api`, createApi(parts));
+  const cookie = new SessionCookie(config);
+  app.route(`${base}preview`, previewRoutes(previews, (c) => accounts.session(cookie.read(c))));
   for (const page of ['admin', 'admin/desk']) app.get(base + page, (c) => c.redirect(`${base}${page}/`, 301));
   app.get(`${base}admin/*`, (c) => admin.respond(c.req.path.slice(`${base}admin/`.length), encodingFor(c.req.header('accept-encoding')), c.req.header('if-none-match')));
   app.on(['GET', 'HEAD'], '*', async (c) => {

@@ -9,13 +9,16 @@ import { NOUN_NAMES } from '#/schemas/nouns.ts';
 import { settingsAt } from '#/schemas/settings-files.ts';
 import type { User } from './accounts.ts';
 import type { AuditEvent } from './audit.ts';
-import { Refused, type Editing, type Picture } from './editing.ts';
+import { Refused, type Editing } from './editing.ts';
 import { demand } from './guards.ts';
+import { awaited, LINK_DAYS, type Previews } from './preview.ts';
 import type { Store, StoredFile } from './store.ts';
 import { urlNameFor } from './url-name.ts';
 
 const filePath = z.string().max(200);
 const upload = z.object({ path: filePath, content: z.string(), encoding: z.literal('base64') });
+/** A form that is not saved, and the paths of the pictures that came into it. */
+const draft = { path: filePath, raw: z.string().max(2_000_000), uploads: z.array(filePath).max(50).default([]) };
 const PARAMS = {
   entriesByFolder: z.object({ folder: z.string().max(100), extension: z.string().max(10) }),
   entriesByFiles: z.object({ files: z.array(z.object({ path: filePath, label: z.string().optional() })).max(50) }),
@@ -25,7 +28,10 @@ const PARAMS = {
     assets: z.array(upload).default([]),
     base: z.record(z.string(), z.string().regex(/^[0-9a-f]{40}$/).nullable()).default({}),
   }),
-  checkEntry: z.object({ path: filePath, raw: z.string().max(2_000_000), uploads: z.array(filePath).max(50).default([]) }),
+  checkEntry: z.object(draft),
+  preview: z.object(draft),
+  previewLink: z.object({ ...draft, days: z.literal(LINK_DAYS) }),
+  previewPicture: z.object({ asset: upload }),
   deleteFiles: z.object({ paths: z.array(filePath).min(1).max(50) }),
   getMedia: z.object({ mediaFolder: z.string().max(100).optional() }),
   getMediaFile: z.object({ path: filePath }),
@@ -45,6 +51,9 @@ export const ACTION_PERMISSIONS: Readonly<Record<Action, Permission>> = {
   getEntry: 'content.read',
   persistEntry: 'content.save',
   checkEntry: 'content.save',
+  preview: 'content.save',
+  previewLink: 'content.save',
+  previewPicture: 'media.upload',
   deleteFiles: 'content.delete',
   getMedia: 'content.read',
   getMediaFile: 'content.read',
@@ -63,20 +72,18 @@ export interface MediaFile {
   displayURL: string;
 }
 
-/** Pictures that come with the save: known by name, and not here yet. */
-const awaited = (uploads: readonly string[]): Picture[] => uploads.map((from) => ({ from, to: from, bytes: new Uint8Array() }));
-
 /** Something that was asked for and is not there. */
 export class Missing extends Error {}
 
 export interface CmsContext {
   store: Store;
   editing: Editing;
+  previews: Previews;
   base: string;
 }
 
 /** What each action answers. */
-export function cmsActions({ store, editing, base }: CmsContext): { [A in Action]: (params: Params<A>, user: User) => unknown } {
+export function cmsActions({ store, editing, previews, base }: CmsContext): { [A in Action]: (params: Params<A>, user: User) => unknown } {
   const media = (file: Pick<StoredFile, 'path' | 'id' | 'size'>): MediaFile => {
     const name = path.posix.basename(file.path);
     const url = `${base}api/media/${file.id}/${encodeURIComponent(name)}`;
@@ -118,6 +125,12 @@ export function cmsActions({ store, editing, base }: CmsContext): { [A in Action
       );
     },
     checkEntry: async ({ path: file, raw, uploads }) => ({ findings: (await editing.judge({ files: [{ path: file, text: raw }] }, awaited(uploads))).findings }),
+    preview: ({ path: file, raw, uploads }, user) => previews.frame({ path: file, text: raw, uploads }, user),
+    previewLink: ({ path: file, raw, uploads, days }, user) => previews.link({ path: file, text: raw, uploads }, days, user),
+    previewPicture: async ({ asset }, user) => {
+      await previews.addPicture({ path: asset.path, bytes: Buffer.from(asset.content, 'base64') }, user);
+      return {};
+    },
     deleteFiles: async ({ paths }, user) => {
       if (paths.some((file) => file.startsWith('content/media/'))) demand(user, 'media.delete');
       return { commit: await editing.remove(paths, user) };
@@ -131,7 +144,7 @@ export function cmsActions({ store, editing, base }: CmsContext): { [A in Action
       const { path: file } = await editing.addPicture({ path: asset.path, bytes: Buffer.from(asset.content, 'base64') }, user);
       return mediaAt(file);
     },
-    // The real page's preview is a room of its own; until it stands there is nothing to show.
+    // The real page is shown beside the form (preview.ts), not as a deployment.
     getDeployPreview: () => null,
     nameEntry: async ({ collection, title }) => {
       const index = (await editing.state()).index();

@@ -8,6 +8,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { patched, type Manifest } from '#/publish/manifest.ts';
 import type { FromRenderer, FromServer, Outcome, Request } from '#/publish/messages.ts';
+import type { PreviewEntry, PreviewPage } from '#/publish/preview.ts';
 import type { Quarantined } from '#/publish/quarantine.ts';
 import { ENV } from '#/site.ts';
 import { LIVE, type Store } from './store.ts';
@@ -31,6 +32,8 @@ export interface Renderer {
   render: (commit: string, code: string, now: number) => Promise<RenderedSite>;
   /** The same site with its search index made anew. */
   fold: () => Promise<RenderedSite>;
+  /** The page of an entry that is not saved, as it would be at `now`. Rejects with the reason when it cannot be drawn. */
+  preview: (entry: PreviewEntry, now: number) => Promise<PreviewPage>;
   close: () => Promise<void>;
 }
 
@@ -53,6 +56,7 @@ interface Warm {
   commit: string;
   site: RenderedSite | undefined;
   log: string[];
+  previews: Map<number, { resolve: (page: PreviewPage) => void; reject: (error: Error) => void }>;
   waiting: Map<number, { resolve: (outcome: Outcome) => void; reject: (error: Error) => void }>;
   gone: boolean;
 }
@@ -102,7 +106,7 @@ export class ProcessRenderer implements Renderer {
       if (value !== undefined) env[key] = value;
     }
     const child = fork(path.join(root, 'src/publish/worker.ts'), [root, work, path.join(data, 'cache'), objects], { cwd: root, env, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-    const warm: Warm = { child, code, commit, site: undefined, log: [], waiting: new Map(), gone: false };
+    const warm: Warm = { child, code, commit, site: undefined, log: [], previews: new Map(), waiting: new Map(), gone: false };
     this.#warm = warm;
     const keep = (chunk: Buffer): void => {
       warm.log.push(...chunk.toString('utf8').split('\n'));
@@ -115,6 +119,8 @@ export class ProcessRenderer implements Renderer {
       warm.gone = true;
       for (const { reject } of warm.waiting.values()) reject(new Error(reason));
       warm.waiting.clear();
+      for (const { reject } of warm.previews.values()) reject(new Error(reason));
+      warm.previews.clear();
     };
     child.on('error', (error) => { end(`生成程序没有启动：${error.message}`); });
     child.on('exit', () => { end(this.#closed ? '服务器正在停止' : failureReason(warm.log)); });
@@ -147,6 +153,13 @@ export class ProcessRenderer implements Renderer {
       if (warm.child.connected) warm.child.send(reply);
       return;
     }
+    if (message.type === 'previewed' || message.type === 'undrawn') {
+      const asked = warm.previews.get(message.id);
+      warm.previews.delete(message.id);
+      if (message.type === 'previewed') asked?.resolve(message.page);
+      else asked?.reject(new Error(message.reason));
+      return;
+    }
     const turn = warm.waiting.get(message.id);
     warm.waiting.delete(message.id);
     if (message.type === 'done') turn?.resolve(message.outcome);
@@ -166,6 +179,21 @@ export class ProcessRenderer implements Renderer {
         if (!error) return;
         warm.gone = true;
         warm.waiting.delete(id);
+        reject(error);
+      });
+    });
+  }
+
+  preview(entry: PreviewEntry, now: number): Promise<PreviewPage> {
+    const warm = this.#warm;
+    if (!warm?.site || warm.gone) return Promise.reject(new Error('网站正在准备，过一会儿再预览'));
+    return new Promise((resolve, reject) => {
+      const id = ++this.#asked;
+      warm.previews.set(id, { resolve, reject });
+      const message: FromServer = { type: 'preview', id, request: { entry, now } };
+      warm.child.send(message, (error) => {
+        if (!error) return;
+        warm.previews.delete(id);
         reject(error);
       });
     });

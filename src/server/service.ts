@@ -15,6 +15,7 @@ import { openDatabase } from './database.ts';
 import { Editing } from './editing.ts';
 import { requestListener } from './listener.ts';
 import { StartFault } from './preflight.ts';
+import { Previews } from './preview.ts';
 import { Publisher } from './publish.ts';
 import { Releases } from './releases.ts';
 import { ProcessRenderer, type Renderer } from './renderer.ts';
@@ -76,10 +77,11 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
     // Tells the search page that somebody counts here; a static host says nothing and is not asked.
     'pagefind/search.json': { 'x-search-misses': 'api/search-misses' },
   });
+  const renderer = options.renderer ?? new ProcessRenderer({ root: config.root, data: config.data, objects: releases.objects.dir, store });
   const publisher = new Publisher({
     store,
     releases,
-    renderer: options.renderer ?? new ProcessRenderer({ root: config.root, data: config.data, objects: releases.objects.dir, store }),
+    renderer,
     code: () => codeHash(config.root),
     now: Date.now,
     siteNow,
@@ -91,8 +93,10 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
   });
   const publish = (): void => { void publisher.request(); };
   const editing = new Editing(store, { now: siteNow, committed: publish });
+  const previews = new Previews({ editing, renderer, base: config.base, folder: path.join(config.data, 'previews'), cache: path.join(config.data, 'cache', 'previews'), now: siteNow });
+  await previews.sweep();
   const admin = adminAssets(config.root, path.join(config.data, 'cache'), config.base);
-  const app = createApp({ config, store, accounts, audit, editing, publisher, site, admin, misses: new SearchMisses(database), log });
+  const app = createApp({ config, store, accounts, audit, editing, publisher, previews, site, admin, misses: new SearchMisses(database), log });
 
   let timer: NodeJS.Timeout | undefined;
   const watch = (): void => {

@@ -33,7 +33,7 @@ describe('checking', () => {
   });
 
   it('refuses a place that is none', async () => {
-    expect((await server.cms('checkEntry', { path: 'src/site.ts', raw: '' })).status).toBe(422);
+    expect((await check('src/site.ts', '')).map(({ message, severity }) => [severity, message])).toEqual([['error', expect.stringContaining('位置')]]);
   });
 });
 
