@@ -15,8 +15,14 @@ interface Saved {
   notes?: Finding[];
 }
 
+/** Which version of each file the form was filled from. */
+export interface Versions {
+  read: (path: string) => string | null;
+  set: (path: string, base: string | null) => void;
+}
+
 /** Registers the backend for a signed-in editor. */
-export function registerSiteBackend(user: SignedIn): void {
+export function registerSiteBackend(user: SignedIn): Versions {
   const { CMS, createClass, h } = decap();
   /** Blob id of each file as the form saw it; null for a file that was not there. */
   const base = new Map<string, string | null>();
@@ -106,4 +112,5 @@ export function registerSiteBackend(user: SignedIn): void {
       return data.set('urlName', urlName);
     },
   });
+  return { read: (path) => base.get(path) ?? null, set: (path, id) => { base.set(path, id); } };
 }

@@ -104,8 +104,14 @@ export function watchDraft(listener: () => void): void {
   begin();
 }
 
+/** Decap's own notes of the pictures that were chosen and not yet saved, as they must come back with the form. */
+export function draftMedia(): Record<string, unknown>[] {
+  const entry = (storeOf()?.getState().entryDraft.get('entry') as DraftMap | undefined)?.toJS() as { mediaFiles?: Record<string, unknown>[] } | undefined;
+  return (entry?.mediaFiles ?? []).filter(({ url }) => typeof url === 'string' && url.startsWith('blob:'));
+}
+
 /** Fills the open form with other values; the form is drawn anew from them and counts as changed. */
-export function replaceDraft(data: Record<string, unknown>, pictures: readonly (DraftPicture & { file?: File })[] = []): void {
+export function replaceDraft(data: Record<string, unknown>, pictures: readonly Record<string, unknown>[] = []): void {
   const entry = (storeOf()?.getState().entryDraft.get('entry') as DraftMap | undefined)?.toJS();
   if (!entry) return;
   storeOf()?.dispatch({ type: 'DRAFT_LOCAL_BACKUP_RETRIEVED', payload: { entry: { ...entry, data, mediaFiles: [...(entry['mediaFiles'] as unknown[] | undefined ?? []), ...pictures] } } });

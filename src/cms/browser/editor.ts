@@ -10,6 +10,8 @@ import { decap } from './decap-globals.ts';
 import { addDialogStyle } from './dialogs.ts';
 import { mendLook } from './look.ts';
 import { registerPastedLists } from './pasted-lists.ts';
+import { watchPreview } from './preview.ts';
+import { watchUnsaved } from './recovery.ts';
 import { nameUploads } from './uploads.ts';
 
 /** On plain HTTP outside localhost browsers have no crypto.randomUUID, which Decap uses. */
@@ -30,7 +32,9 @@ export function start(user: SignedIn): void {
   CMS.registerCustomFormat(FORMAT, 'mdx', mdxSafe('ours'));
   for (const component of editorComponents()) CMS.registerEditorComponent(component);
   registerPastedLists();
-  registerSiteBackend(user);
+  const versions = registerSiteBackend(user);
   CMS.init();
   watchChecks();
+  watchPreview();
+  watchUnsaved(user, versions);
 }

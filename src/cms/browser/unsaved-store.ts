@@ -1,0 +1,67 @@
+/** Unsaved texts on the editor's own device, in IndexedDB: they outlive a browser that is killed. */
+
+export interface UnsavedPicture {
+  [key: string]: unknown;
+  path: string;
+  file: Blob;
+}
+
+export interface Unsaved {
+  /** `login collection/slug session` */
+  key: string;
+  login: string;
+  collection: string;
+  /** '' for a new entry. */
+  slug: string;
+  title: string;
+  data: Record<string, unknown>;
+  pictures: UnsavedPicture[];
+  /** Version of the file that the form was filled from; null where there was none. */
+  base: string | null;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+const NAME = 'site-editor';
+const TABLE = 'unsaved';
+/** Days after which a text that nobody asked for goes. */
+const KEPT_DAYS = 60;
+
+let database: Promise<IDBDatabase> | undefined;
+
+function request<T>(asked: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    asked.onsuccess = () => { resolve(asked.result); };
+    asked.onerror = () => { reject(asked.error ?? new Error('IndexedDB')); };
+  });
+}
+
+function opened(): Promise<IDBDatabase> {
+  database ??= new Promise((resolve, reject) => {
+    const asked = indexedDB.open(NAME, 1);
+    asked.onupgradeneeded = () => { asked.result.createObjectStore(TABLE, { keyPath: 'key' }); };
+    asked.onsuccess = () => { resolve(asked.result); };
+    asked.onerror = () => { reject(asked.error ?? new Error('IndexedDB')); };
+  });
+  return database;
+}
+
+async function table(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+  return (await opened()).transaction(TABLE, mode).objectStore(TABLE);
+}
+
+export async function keepUnsaved(text: Unsaved): Promise<void> {
+  await request((await table('readwrite')).put(text));
+}
+
+export async function dropUnsaved(key: string): Promise<void> {
+  await request((await table('readwrite')).delete(key));
+}
+
+/** Texts of one editor, the newest first. Those of long ago are dropped on the way. */
+export async function unsavedOf(login: string): Promise<Unsaved[]> {
+  const all = (await request((await table('readonly')).getAll())) as Unsaved[];
+  const oldest = Date.now() - KEPT_DAYS * 86_400_000;
+  for (const { key, at } of all) if (at < oldest) await dropUnsaved(key);
+  return all.filter((each) => each.login === login && each.at >= oldest).sort((a, b) => b.at - a.at);
+}
