@@ -57,7 +57,7 @@ export function paragraph(title: string, options: { min?: number; max?: number; 
 }
 
 /** Names that addresses of the site itself use; no entry may take one. */
-export const RESERVED_URL_NAMES: readonly string[] = ['topics', 'kinds', 'grades', 'regions', 'costs', 'access', 'months', 'weeks', 'past', 'subscribe', 'my', 'page', 'index', 'feed', 'rss', 'data', 'search', 'admin', 'api', 'ics', 'qr', 'embed', 'gone'];
+export const RESERVED_URL_NAMES: readonly string[] = ['topics', 'kinds', 'grades', 'regions', 'costs', 'access', 'months', 'weeks', 'past', 'subscribe', 'my', 'page', 'index', 'feed', 'rss', 'data', 'search', 'admin', 'api', 'preview', 'ics', 'qr', 'embed', 'gone'];
 
 /** Whether Windows keeps the name for a device: no file or folder can be called so there. */
 export function isDeviceName(name: string): boolean {

@@ -25,7 +25,7 @@ export function plainRequest({ method, url = '', headers }: Pick<IncomingMessage
   const path = mark < 0 ? url : url.slice(0, mark);
   if (!path.startsWith(base) || !PLAIN.test(path) || url.includes('#')) return undefined;
   const below = path.slice(base.length - 1);
-  if (/^\/(?:api|admin)(?:\/|$)/.test(below)) return undefined;
+  if (/^\/(?:api|admin|preview)(?:\/|$)/.test(below)) return undefined;
   return { method, path: below, search: mark < 0 || mark === url.length - 1 ? '' : url.slice(mark), acceptEncoding: headers['accept-encoding'], ifNoneMatch: headers['if-none-match'] };
 }
 
