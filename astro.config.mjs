@@ -39,5 +39,5 @@ export default defineConfig({
   logger: { entrypoint: path.join(root, 'src/integrations/build-log.ts'), config: { level: log } },
   server: { port: 4321 },
   // @astrojs/mdx serves pages written by engineers; entries are data and never become modules.
-  integrations: [gate(path.resolve(root, content)), devContent(path.resolve(root, content)), preact(), mdx(), inlineScripts(root), media(path.join(cache, 'media')), search(path.resolve(root, out), path.join(cache, 'search')), sitemap(path.resolve(root, content)), addresses(path.resolve(root, content)), promise(path.resolve(root, content))],
+  integrations: [gate(path.resolve(root, content)), devContent(path.resolve(root, content)), preact({ include: [/\.tsx$/] }), mdx(), inlineScripts(root), media(path.join(cache, 'media')), search(path.resolve(root, out), path.join(cache, 'search')), sitemap(path.resolve(root, content)), addresses(path.resolve(root, content)), promise(path.resolve(root, content))],
 });

@@ -3,7 +3,7 @@
  * addresses and event ids are taken, which pictures there are.
  */
 import { parseBody } from '#/lib/body.ts';
-import { parseEntryFile, type EntryFile } from '#/lib/front-matter.ts';
+import { bodyOf, parseEntryFile, type EntryFile } from '#/lib/front-matter.ts';
 import { Ledger, missingLines, ownerId, ownerKey, revival, type OwnerKey, type Placed } from '#/lib/ledger.ts';
 import { entryPath } from '#/lib/urls.ts';
 import { clashingOf, type Clashing } from '#/lib/event-clashes.ts';
@@ -201,7 +201,7 @@ export function indexEntry(noun: NounName, id: string, text: string, again: () =
     urlName: typeof named === 'string' && URL_NAME.test(named) ? named : id,
     eventId: noun === 'events' && typeof eventId === 'string' ? eventId : undefined,
     draft: draft === true,
-    anchors: () => (anchors ??= anchorsOf(parseEntryFile(again()).body)),
+    anchors: () => (anchors ??= anchorsOf(bodyOf(again()))),
     data,
   };
 }

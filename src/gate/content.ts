@@ -10,7 +10,7 @@ import { schoolDays, type SchoolDays } from '#/schemas/school-days.ts';
 import { SETTINGS_FILES, SETTINGS_NAMES, type SettingsFile } from '#/schemas/settings-files.ts';
 import { wording, type Wording } from '#/schemas/wording.ts';
 import { decodeText, rowFaults } from './characters.ts';
-import { ContentIndex, indexEntry } from './content-index.ts';
+import { ContentIndex, indexEntry, type IndexedEntry } from './content-index.ts';
 import { judgeMedia } from './media.ts';
 import { schemaFindings } from './schema-issues.ts';
 import { validateEntry } from './validate.ts';
@@ -120,20 +120,13 @@ export function readContent(folder: string): Content {
     const decoded = settings.get(name);
     return decoded && 'text' in decoded ? decoded.text : undefined;
   };
-  const parsed: EntryFile[] = [];
-  const rows = files.map((file) => {
-    const text = (): string => file.bytes.toString('utf8');
-    const whole = text();
-    const apart = parseEntryFile(whole);
-    parsed.push(apart);
-    return indexEntry(file.noun, file.id, whole, text, apart);
-  });
+  const rows = files.map((file) => indexRow(file));
   const { ledger, faults } = parseLedger(new Map(listed(LEDGER_FOLDER).map((name) => [name, readFileSync(path.join(folder, LEDGER_FOLDER, name), 'utf8')])));
   findings.push(...faults.map(ledgerFinding));
   for (const { address, first, later } of ledger.disputed) findings.push(misplaced(`content/${LEDGER_FOLDER}`, `网址 ${address} 属于 ${first}，又记给了 ${later.noun} ${later.id}`, '发布过的网址不再给别的内容用；给后来的那一条换一个网址名，并删掉误记的那一行'));
   const index = new ContentIndex(rows, media.map((name) => `media/${name}`), parseWording(textOf('wording.yml')), ledger);
   index.schoolDays = parseSchoolDays(textOf('school-days.yml'));
-  for (const [at, file] of files.entries()) findings.push(...validateEntry(file.bytes, file.path, index, parsed[at]));
+  for (const file of files) findings.push(...validateEntry(file.bytes, file.path, index, takenApart(file)));
   for (const [name, decoded] of settings) {
     if (!Object.hasOwn(SETTINGS_FILES, name)) findings.push(misplaced(`content/settings/${name}`, '没有这个设置文件', `设置文件有：${SETTINGS_NAMES.join('、')}`));
     else if (!('text' in decoded)) findings.push(misplaced(`content/settings/${name}`, decoded.message, decoded.fix));
@@ -159,7 +152,25 @@ export function forgetContent(folder: string): void {
   memo.delete(folder);
 }
 
-/** An entry's front matter after the schema's defaults, for a file that passed the gate. */
+const apart = ((globalThis as { __siteTakenApart?: WeakMap<Buffer, EntryFile> }).__siteTakenApart ??= new WeakMap());
+const data = ((globalThis as { __siteEntryData?: WeakMap<Buffer, Record<string, unknown>> }).__siteEntryData ??= new WeakMap());
+
+/** The file taken apart, once however many ask: reading the fields is the dearest part of a verdict. */
+export function takenApart(file: ContentFile): EntryFile {
+  const known = apart.get(file.bytes) ?? parseEntryFile(file.bytes.toString('utf8'));
+  apart.set(file.bytes, known);
+  return known;
+}
+
+/** The row of the index for a file. */
+export function indexRow(file: ContentFile): IndexedEntry {
+  const text = (): string => file.bytes.toString('utf8');
+  return indexEntry(file.noun, file.id, text(), text, takenApart(file));
+}
+
+/** An entry's front matter after the schema's defaults, for a file that passed the gate. The same object for the same bytes; not to be changed. */
 export function entryData(file: ContentFile): Record<string, unknown> {
-  return NOUNS[file.noun].schema.parse(parseEntryFile(file.bytes.toString('utf8')).data) as Record<string, unknown>;
+  const known = data.get(file.bytes) ?? (NOUNS[file.noun].schema.parse(takenApart(file).data) as Record<string, unknown>);
+  data.set(file.bytes, known);
+  return known;
 }

@@ -5,8 +5,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, IntegrationResolvedRoute } from 'astro';
-import { entryData, readContentOnce, type ContentFile } from '#/gate/content.ts';
-import { parseEntryFile } from '#/lib/front-matter.ts';
+import { entryData, readContentOnce, takenApart, type ContentFile } from '#/gate/content.ts';
 import { brokenPromises, wordsOf, type PromisedEntry } from '#/lib/site-promises.ts';
 import { entryPath, listPath } from '#/lib/urls.ts';
 import { isVisible, shownInstant, type Publishable } from '#/lib/visibility.ts';
@@ -20,8 +19,7 @@ function promiseOf(file: ContentFile, instant: number, samples: boolean): Promis
   const data = entryData(file) as unknown as Publishable & { urlName: string; id?: string };
   const below = entryPath(file.noun, data.urlName).slice(1);
   const more = file.noun === 'events' ? [`e/${data.id ?? ''}/index.html`, `${below.slice(0, -1)}.ics`] : [];
-  const { body } = parseEntryFile(file.bytes.toString('utf8'));
-  return { noun: file.noun, file: file.path, pages: [`${below}index.html`, ...more], visible: isVisible(data, instant, samples), words: wordsOf(body) };
+  return { noun: file.noun, file: file.path, pages: [`${below}index.html`, ...more], visible: isVisible(data, instant, samples), words: wordsOf(takenApart(file).body) };
 }
 
 /** File that a route without parameters writes, or undefined for others. */

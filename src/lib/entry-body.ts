@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
 import { parseBody, type Body } from './body.ts';
-import { parseEntryFile } from './front-matter.ts';
+import { bodyOf } from './front-matter.ts';
 import { laidOver } from './held-content.ts';
 import { noteRead } from './page-reads.ts';
 
@@ -14,5 +14,5 @@ export function readBody(entry: { noun: NounName; id: string }): Body {
   const over = laidOver();
   if (over?.key === `${entry.noun}/${entry.id}`) return parseBody(over.body);
   const file = path.resolve(environment().content, entry.noun, `${entry.id}.mdx`);
-  return parseBody(parseEntryFile(readFileSync(file, 'utf8')).body);
+  return parseBody(bodyOf(readFileSync(file, 'utf8')));
 }

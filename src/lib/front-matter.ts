@@ -109,18 +109,36 @@ export function parseYaml(text: string, firstLine = 1): Pick<EntryFile, 'data' |
   return { data: data as Record<string, unknown>, faults, lineOf: (path) => lineOf(text, firstLine, path) };
 }
 
-/** Takes an entry's text apart. Line ends and a byte-order mark are normalised first. */
-export function parseEntryFile(text: string): EntryFile {
+/** An entry's text in its two parts, not yet read. Undefined `yaml`: there is no whole opening part. */
+interface Halves {
+  yaml: string | undefined;
+  body: string;
+  bodyLine: number;
+  opened: boolean;
+}
+
+function halvesOf(text: string): Halves {
   const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const opening = OPENING.exec(source);
   const closing = opening ? /^---[ \t]*$/m.exec(source.slice(opening[0].length)) : null;
-  if (!opening || !closing) {
-    const missing = fault(1, [opening ? '开头部分没有结束的 --- 行' : '缺少开头部分（front matter）', '文件第一行写 ---，接着写字段，再写一行 ---，然后是正文']);
-    return { data: {}, body: opening ? '' : source, bodyLine: 1, faults: [missing], lineOf: () => 1 };
-  }
+  if (!opening || !closing) return { yaml: undefined, body: opening ? '' : source, bodyLine: 1, opened: opening !== null };
   const yaml = source.slice(opening[0].length, opening[0].length + closing.index);
   const rest = source.slice(opening[0].length + closing.index + closing[0].length);
   const body = rest.replace(/^\n+/, '');
-  const bodyLine = source.slice(0, source.length - body.length).split('\n').length;
+  return { yaml, body, bodyLine: source.slice(0, source.length - body.length).split('\n').length, opened: true };
+}
+
+/** The body alone: what a page shows of a text that was judged already. Reading the fields takes twice as long as rendering. */
+export function bodyOf(text: string): string {
+  return halvesOf(text).body;
+}
+
+/** Takes an entry's text apart. Line ends and a byte-order mark are normalised first. */
+export function parseEntryFile(text: string): EntryFile {
+  const { yaml, body, bodyLine, opened } = halvesOf(text);
+  if (yaml === undefined) {
+    const missing = fault(1, [opened ? '开头部分没有结束的 --- 行' : '缺少开头部分（front matter）', '文件第一行写 ---，接着写字段，再写一行 ---，然后是正文']);
+    return { data: {}, body, bodyLine, faults: [missing], lineOf: () => 1 };
+  }
   return { ...parseYaml(yaml, 2), body, bodyLine };
 }

@@ -1,7 +1,6 @@
 /** What can be asked of the terms: where each is used, and which an article uses. */
-import { plainText } from './body.ts';
+import { foundIn } from './body-facts.ts';
 import { entries, type Entry } from './content.ts';
-import { readBody } from './entry-body.ts';
 import { newestFirst } from './ordering.ts';
 import { resolver, reverse } from './relations.ts';
 import { byInitial, termFinder } from './term-use.ts';
@@ -11,23 +10,19 @@ export async function getTermsByInitial(): Promise<{ letter: string; terms: Entr
   return byInitial(await entries('terms'));
 }
 
-/** Ids of the terms that a body uses, by the body's digest, for one state of the terms: a body is searched once, however many pages and publications ask. */
-let used = { terms: '', ids: new Map<string, string[]>() };
+/** The finder for one state of the terms: while they stay, a body is searched once, however many pages and publications ask. */
+let finder: { terms: string; find: (text: string) => string[] } = { terms: '', find: () => [] };
 
 /** For an article: the terms that its body uses, in the order in which they come up. */
 export async function getTermsOfScience(): Promise<(entry: Entry<'science'>) => Entry<'terms'>[]> {
   const terms = await entries('terms');
   const names = JSON.stringify(terms.map(({ id, data }) => [id, data.title, data.aliases]));
-  if (used.terms !== names) used = { terms: names, ids: new Map() };
-  const { ids } = used;
-  const find = termFinder(terms);
+  if (finder.terms !== names) {
+    const find = termFinder(terms);
+    finder = { terms: names, find: (text) => find(text).map(({ id }) => id) };
+  }
   const resolve = resolver(terms);
-  return (entry) => {
-    const key = `${entry.id} ${entry.digest}`;
-    const known = ids.get(key) ?? find(plainText(readBody(entry).tree)).map(({ id }) => id);
-    ids.set(key, known);
-    return resolve(known);
-  };
+  return (entry) => resolve(foundIn(entry, finder));
 }
 
 /** Everything that a term's page shows beside its own fields. */

@@ -6,8 +6,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { entryData, forgetContent, readContent, type ContentFile } from '#/gate/content.ts';
-import { indexEntry, type ContentIndex, type IndexedEntry } from '#/gate/content-index.ts';
+import { entryData, forgetContent, indexRow, readContent, takenApart, type ContentFile } from '#/gate/content.ts';
+import type { ContentIndex, IndexedEntry } from '#/gate/content-index.ts';
 import { entryAt, validateEntry } from '#/gate/validate.ts';
 import type { Finding } from '#/lib/finding.ts';
 import { LEDGER_FOLDER } from '#/lib/ledger.ts';
@@ -105,8 +105,8 @@ export class ContentFolder {
         continue;
       }
       const next: ContentFile = { ...place, path: file, bytes: Buffer.from(bytes) };
-      const row = indexEntry(place.noun, place.id, next.bytes.toString('utf8'));
-      if (old && !sameRow(indexEntry(place.noun, place.id, old.bytes.toString('utf8')), row)) all = true;
+      const row = indexRow(next);
+      if (old && !sameRow(indexRow(old), row)) all = true;
       this.#index.set(row);
       this.#files.set(file, next);
       this.#lists.delete(place.noun);
@@ -119,7 +119,7 @@ export class ContentFolder {
     forgetContent(this.folder);
     if (ledger) this.#index.ledger = parseLedger(ledgerTexts(this.folder)).ledger;
     for (const file of fresh) {
-      const errors = validateEntry(file.bytes, file.path, this.#index).filter(({ severity }) => severity === 'error');
+      const errors = validateEntry(file.bytes, file.path, this.#index, takenApart(file)).filter(({ severity }) => severity === 'error');
       if (errors.length > 0) this.#faults.set(file.path, errors);
       else this.#faults.delete(file.path);
     }
