@@ -79,8 +79,16 @@ function withRowIds(noun: NounName, name: string, schema: JsonSchema): JsonSchem
   return { ...schema, items: { ...schema.items, properties: { id: ROW_ID, ...schema.items.properties }, required: ['id', ...(schema.items.required ?? [])] } };
 }
 
-/** JSON Schema of one published item of a noun. Every field is there; null where nothing is known. */
+const made = new Map<NounName, JsonSchema>();
+
+/** JSON Schema of one published item of a noun. Every field is there; null where nothing is known. The same object each time; not to be changed. */
 export function itemSchema(noun: NounName): JsonSchema {
+  const known = made.get(noun) ?? makeItemSchema(noun);
+  made.set(noun, known);
+  return known;
+}
+
+function makeItemSchema(noun: NounName): JsonSchema {
   const { properties = {}, required = [] } = tidy(z.toJSONSchema(NOUNS[noun].schema, { io: 'output' }));
   const own = Object.entries(properties)
     .filter(([name]) => !OF_THE_PAGE.has(name) && !(name in IDENTITY))

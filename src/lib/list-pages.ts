@@ -16,6 +16,9 @@ export interface ListPage<E> {
   suffix: string;
 }
 
+/** Entries that a page lists beside its own matter, the latest: a page with thousands of links helps nobody, and would be made anew for every title. */
+export const LISTED = 120;
+
 /** Site path of page `n` of the list at `base`. */
 export function pagePath(base: string, n: number): string {
   return n === 1 ? base : `${base}page/${n}/`;

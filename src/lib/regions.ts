@@ -1,6 +1,7 @@
 /** What can be asked of the regions: the eight units of the plan and everything that belongs to each. */
 import { entries, type Entry } from './content.ts';
 import { getLaureatesOfRegions, type RegionLaureate } from './editions.ts';
+import { LISTED } from './list-pages.ts';
 import { byOrder, newestFirst } from './ordering.ts';
 import { getMeasuresOfRegions, type Measure } from './plan.ts';
 import { reverse } from './relations.ts';
@@ -8,8 +9,9 @@ import { reverse } from './relations.ts';
 /** Everything that a region's page shows beside its own fields. */
 export interface RegionPage {
   entry: Entry<'regions'>;
-  /** The latest first. */
+  /** The latest of its articles, the latest first, and how many there are. */
   science: Entry<'science'>[];
+  scienceCount: number;
   quizzes: Entry<'quizzes'>[];
   /** Events that take place there. */
   events: Entry<'events'>[];
@@ -35,7 +37,8 @@ export async function getRegionPages(): Promise<RegionPage[]> {
   const awardsOf = reverse(awards, ({ data }) => data.regions);
   return regions.map((entry) => ({
     entry,
-    science: scienceOf(entry.id),
+    science: scienceOf(entry.id).slice(0, LISTED),
+    scienceCount: scienceOf(entry.id).length,
     quizzes: quizzesOf(entry.id),
     events: eventsOf(entry.id),
     partners: partnersOf(entry.id),

@@ -1,6 +1,7 @@
 /** What can be asked of the terms: where each is used, and which an article uses. */
 import { foundIn } from './body-facts.ts';
 import { entries, type Entry } from './content.ts';
+import { LISTED } from './list-pages.ts';
 import { newestFirst } from './ordering.ts';
 import { resolver, reverse } from './relations.ts';
 import { byInitial, termFinder } from './term-use.ts';
@@ -30,8 +31,9 @@ export interface TermPage {
   entry: Entry<'terms'>;
   /** The articles that explain it best, in the editors' order. */
   explained: Entry<'science'>[];
-  /** The other articles that use it, the latest first. */
+  /** The latest of the other articles that use it, the latest first, and how many there are. */
   used: Entry<'science'>[];
+  usedCount: number;
 }
 
 /** Each term with the articles that explain and use it. */
@@ -39,5 +41,8 @@ export async function getTermPages(): Promise<TermPage[]> {
   const [terms, science, termsOf] = await Promise.all([entries('terms'), entries('science'), getTermsOfScience()]);
   const explainedBy = resolver(science);
   const usedBy = reverse(newestFirst(science), (entry) => termsOf(entry).map(({ id }) => id));
-  return terms.map((entry) => ({ entry, explained: explainedBy(entry.data.science), used: usedBy(entry.id).filter(({ id }) => !entry.data.science.includes(id)) }));
+  return terms.map((entry) => {
+    const used = usedBy(entry.id).filter(({ id }) => !entry.data.science.includes(id));
+    return { entry, explained: explainedBy(entry.data.science), used: used.slice(0, LISTED), usedCount: used.length };
+  });
 }

@@ -8,6 +8,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { pageAddress } from '#/lib/sitemap.ts';
 import { BUNDLE, makeDelta } from '#/search/index.ts';
+import { Layers } from '#/search/layers.ts';
 import type { IndexAnswer, IndexJob } from './index-process.ts';
 import type { ManifestPatch, SealedFile } from './manifest.ts';
 import type { Objects } from './objects.ts';
@@ -21,6 +22,7 @@ export class SiteIndex {
   readonly #objects: Objects;
   readonly #cache: string;
   #whole: { answer: IndexAnswer; pages: IndexedPages } | undefined;
+  readonly #layers = new Layers();
   /** Files of the index that the release shows now. */
   #shown = new Set<string>();
 
@@ -58,7 +60,7 @@ export class SiteIndex {
     const shown = new Map<string, SealedFile>(Object.entries(whole.answer.files));
     if (changed.length + gone.length > 0) {
       const html = await Promise.all(changed.map(async ([source, hash]) => ({ source, html: (await this.#objects.read(hash)).toString('utf8') })));
-      const files = await makeDelta(whole.answer.base, html, gone.map((file) => pageAddress(file) ?? ''));
+      const files = await makeDelta(whole.answer.base, html, gone.map((file) => pageAddress(file) ?? ''), this.#layers);
       await Promise.all([...files].map(async ([name, bytes]) => { shown.set(`${BUNDLE}/${name}`, (await this.#objects.put(`${BUNDLE}/${name}`, bytes)).file); }));
     }
     for (const [name, file] of shown) if (patch.whole || !this.#shown.has(name) || name.endsWith('.json')) patch.files[name] = file;

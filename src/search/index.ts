@@ -11,6 +11,7 @@ import * as pagefind from 'pagefind';
 import { withSmallChunks } from './chunks.ts';
 import { isIndexed, titlesOf } from './hidden-fields.ts';
 import type { Files } from './join.ts';
+import type { Layers } from './layers.ts';
 import type { Page } from './lookup.ts';
 import { indexInParts, type IndexedPage, type PartOptions } from './parts.ts';
 import { MANIFEST, pageOf, type Delta, type Manifest } from './pagefind.ts';
@@ -56,8 +57,7 @@ interface Raw {
 }
 
 /** Pagefind's files for these pages in small chunks, and what they say. */
-async function rawIndex(pages: readonly IndexedPage[], options: PartOptions = {}): Promise<Raw> {
-  const whole = await indexInParts(pages, options);
+async function rawIndex(pages: readonly IndexedPage[], whole: Files): Promise<Raw> {
   const entry = JSON.parse(new TextDecoder().decode(whole.get('pagefind-entry.json'))) as { languages: Record<string, { page_count: number }> };
   const counted = Object.values(entry.languages).reduce((sum, language) => sum + language.page_count, 0);
   if (counted !== pages.length) throw new Error(`搜索索引没有建成：应收 ${pages.length} 页，实收 ${counted} 页。`);
@@ -89,7 +89,7 @@ export interface IndexBase {
 /** Files of the bundle for these pages, by name; see {@link indexInParts} for the options. Rejects with a Chinese sentence when the index does not hold exactly these pages. */
 export async function makeBundle(pages: readonly IndexedPage[], options: PartOptions = {}): Promise<{ files: Files; base: IndexBase }> {
   if (pages.length === 0) throw new Error('搜索索引没有建成：没有一个页面带有 data-pagefind-body，网站将什么也搜不到。');
-  const { files, meta, fragments } = await rawIndex(pages, options);
+  const { files, meta, fragments } = await rawIndex(pages, await indexInParts(pages, options));
   const titles = pages.map(({ html }) => titlesOf(html));
   const characters = charactersOf(fragments, titles);
   const sounds = soundsOf(characters);
@@ -112,13 +112,14 @@ function manifestBytes(manifest: Manifest): Uint8Array<ArrayBuffer> {
 /**
  * Files to lay over an index: `pages` are the ones that changed or came, `gone` the site paths of those that
  * went. The manifest is among them and names both indexes; a reader finds what a whole new index would find.
+ * `layers` keep what was made for the delta before.
  */
-export async function makeDelta(base: IndexBase, pages: readonly IndexedPage[], gone: readonly string[]): Promise<Files> {
+export async function makeDelta(base: IndexBase, pages: readonly IndexedPage[], gone: readonly string[], layers?: Layers): Promise<Files> {
   const files: Files = new Map();
   const hidden = new Set(gone.flatMap((address) => base.ids[address] ?? []));
   const delta: Delta = { pages: pages.length, hidden: [], newer: [] };
   if (pages.length > 0) {
-    const raw = await rawIndex(pages);
+    const raw = await rawIndex(pages, layers ? await layers.of(pages) : await indexInParts(pages));
     for (const [name, bytes] of raw.files) if (/^(?:index|fragment|filter)\//.test(name) || name === raw.meta) files.set(name, bytes);
     const titles = pages.map(({ html }) => titlesOf(html));
     const known = new Set(base.characters);

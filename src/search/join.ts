@@ -29,8 +29,10 @@ interface Part {
   filters: [string, string][];
   sorts: [string, number[]][];
   fields: string[];
-  /** Pages of the parts before. */
-  offset: number;
+  /** Number in the joined index of each of its pages; -1 for one that is left out. */
+  numbers: readonly number[];
+  /** Steps between its pages are the same in the joined index. */
+  whole: boolean;
   /** Ids of its fragments, by the id that another part has as well. */
   renamed: Map<string, string>;
 }
@@ -41,11 +43,13 @@ function metaOf(files: Files): string {
   return names[0] ?? '';
 }
 
-function partOf(files: Files, offset: number): Part {
+function partOf(files: Files, offset: number, without: ReadonlySet<string>): Part {
   const items = itemsOf(open(files.get(metaOf(files))));
   if (items.length !== 6) throw new Error('搜索索引没有建成：Pagefind 的格式变了');
   const [, pages, chunks, filters, sorts, fields] = items.map((item) => readCbor(item)) as [string, [string, number, string][], [string, string, string][], [string, string][], [string, number[]][], string[]];
-  return { files, version: items[0] ?? new Uint8Array(), pages: pages.map(([id, length]) => [id, length]), chunks: chunks.map(([, , name]) => name), filters, sorts, fields, offset, renamed: new Map() };
+  let next = offset;
+  const numbers = pages.map(([id]) => (without.has(id) ? -1 : next++));
+  return { files, version: items[0] ?? new Uint8Array(), pages: pages.map(([id, length]) => [id, length]), chunks: chunks.map(([, , name]) => name), filters, sorts, fields, numbers, whole: next - offset === pages.length, renamed: new Map() };
 }
 
 /** An item of the value as Pagefind writes it. */
@@ -56,25 +60,25 @@ function write(value: Cbor): Uint8Array {
   throw new Error('搜索索引没有建成：Pagefind 的格式变了');
 }
 
-/** A word's pages over all parts: only the step to the first page of a part is another one, and where a part knows other fields, their numbers. */
+/** A word's pages over all parts. Only the step to the first page of a part is another one; where a page is left out, the next step; and where a part knows other fields, their numbers. */
 class Pages {
   readonly items: Uint8Array[] = [];
   #last = 0;
 
-  add(list: Uint8Array, { offset }: Part, fieldNumbers: readonly number[] | undefined): void {
+  add(list: Uint8Array, { numbers, whole }: Part, fieldNumbers: readonly number[] | undefined): void {
     let page = 0;
     for (const [at, item] of itemsOf(list).entries()) {
       const [step, places, fields] = itemsOf(item) as [Uint8Array, Uint8Array, Uint8Array];
       page += readCbor(step) as number;
-      if (at > 0 && !fieldNumbers) {
-        this.items.push(item);
-        continue;
+      const number = numbers[page] ?? -1;
+      if (number < 0) continue;
+      if (at > 0 && whole && !fieldNumbers) this.items.push(item);
+      else {
+        const marked = fieldNumbers ? write((readCbor(fields) as number[]).map((mark) => (mark < 0 ? -1 - (fieldNumbers[-1 - mark] ?? 0) : mark))) : fields;
+        this.items.push(writeArray([writeInteger(number - this.#last), places, marked]));
       }
-      const number = at === 0 ? writeInteger(offset + page - this.#last) : step;
-      const marked = fieldNumbers ? write((readCbor(fields) as number[]).map((mark) => (mark < 0 ? -1 - (fieldNumbers[-1 - mark] ?? 0) : mark))) : fields;
-      this.items.push(writeArray([number, places, marked]));
+      this.#last = number;
     }
-    this.#last = offset + page;
   }
 }
 
@@ -111,7 +115,8 @@ class Words {
   }
 }
 
-function joinWord(words: readonly Words[], numbers: ReadonlyMap<Part, readonly number[]>): Uint8Array {
+/** Undefined when every page that has it is left out. */
+function joinWord(words: readonly Words[], numbers: ReadonlyMap<Part, readonly number[]>): Uint8Array | undefined {
   const pages = new Pages();
   const variants = new Map<string, { text: Uint8Array; pages: Pages }>();
   let text: Uint8Array = new Uint8Array();
@@ -127,7 +132,9 @@ function joinWord(words: readonly Words[], numbers: ReadonlyMap<Part, readonly n
       known.pages.add(at, part, numbers.get(part));
     }
   }
-  return writeArray([text, writeArray(pages.items), writeArray([...variants.values()].map((each) => writeArray([each.text, writeArray(each.pages.items)])))]);
+  const forms = [...variants.values()].filter((each) => each.pages.items.length > 0);
+  if (pages.items.length + forms.length === 0) return undefined;
+  return writeArray([text, writeArray(pages.items), writeArray(forms.map((each) => writeArray([each.text, writeArray(each.pages.items)])))]);
 }
 
 /** All words in chunks: the first word of each, the last one, the words. */
@@ -141,8 +148,10 @@ function* joinedChunks(parts: readonly Part[], numbers: ReadonlyMap<Part, readon
     if (least === undefined) break;
     const same = readers.filter(({ text }) => text === least);
     const word = joinWord(same, numbers);
-    group.push(word);
-    size += word.length;
+    if (word) {
+      group.push(word);
+      size += word.length;
+    }
     if (size >= CHUNK) {
       yield group;
       [group, size] = [[], 0];
@@ -155,7 +164,8 @@ function* joinedChunks(parts: readonly Part[], numbers: ReadonlyMap<Part, readon
 /** Two pages of different parts may share the short digest that names a fragment: the later one gets a longer name. */
 function joinFragments(parts: readonly Part[], files: Files): void {
   for (const [number, part] of parts.entries()) {
-    for (const [id] of part.pages) {
+    for (const [at, [id]] of part.pages.entries()) {
+      if ((part.numbers[at] ?? -1) < 0) continue;
       const bytes = part.files.get(`fragment/${id}.pf_fragment`);
       if (!bytes) throw new Error(`搜索索引没有建成：缺少 ${id}`);
       const free = files.has(`fragment/${id}.pf_fragment`) ? `${id}_${number}` : id;
@@ -165,21 +175,27 @@ function joinFragments(parts: readonly Part[], files: Files): void {
   }
 }
 
+/** Pages of a part by number, those that are left out taken away. */
+const shown = (part: Part, pages: readonly number[]): { page: number; number: number }[] => pages.map((page) => ({ page, number: part.numbers[page] ?? -1 })).filter(({ number }) => number >= 0);
+
 /** Dates and the like of the pages, by the id of the page in its part. */
 function sortedPages(name: string, parts: readonly Part[]): number[] {
-  const rows = parts.flatMap((part) => (part.sorts.find(([each]) => each === name)?.[1] ?? []).map((page) => {
-    const fragment = JSON.parse(open(part.files.get(`fragment/${part.pages[page]?.[0] ?? ''}.pf_fragment`)).toString()) as { meta: Record<string, string> };
-    return { page: page + part.offset, value: fragment.meta[name] ?? '' };
+  const rows = parts.flatMap((part) => shown(part, part.sorts.find(([each]) => each === name)?.[1] ?? []).map(({ page, number }) => {
+    const fragment = JSON.parse(Buffer.from(open(part.files.get(`fragment/${part.pages[page]?.[0] ?? ''}.pf_fragment`))).toString('utf8')) as { meta: Record<string, string> };
+    return { page: number, value: fragment.meta[name] ?? '' };
   }));
   return rows.sort((a, b) => (a.value === b.value ? a.page - b.page : a.value < b.value ? -1 : 1)).map(({ page }) => page);
 }
 
-/** One index of the pages of all parts, as Pagefind would hand it over. Throws when Pagefind's format is not the one that is known here. */
-export function joinParts(bundles: readonly Files[]): Files {
+/**
+ * One index of the pages of all parts, as Pagefind would hand it over; `without` are ids of pages that are left out,
+ * for each part. Throws when Pagefind's format is not the one that is known here.
+ */
+export function joinParts(bundles: readonly Files[], without: readonly ReadonlySet<string>[] = []): Files {
   let offset = 0;
-  const parts = bundles.map((files) => {
-    const part = partOf(files, offset);
-    offset += part.pages.length;
+  const parts = bundles.map((files, at) => {
+    const part = partOf(files, offset, without[at] ?? new Set());
+    offset += part.numbers.filter((number) => number >= 0).length;
     return part;
   });
   const [first] = parts;
@@ -206,7 +222,10 @@ export function joinParts(bundles: readonly Files[]): Files {
       const file = part.filters.find(([each]) => each === name)?.[1];
       if (file === undefined) continue;
       const [, rows] = readCbor(open(part.files.get(`filter/${file}.pf_filter`))) as [string, [string, number[]][]];
-      for (const [value, pages] of rows) values.set(value, [...(values.get(value) ?? []), ...pages.map((page) => page + part.offset)]);
+      for (const [value, pages] of rows) {
+        const numbers = shown(part, pages).map(({ number }) => number);
+        if (numbers.length > 0) values.set(value, [...(values.get(value) ?? []), ...numbers]);
+      }
     }
     const content = write([name, [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([value, pages]): Cbor => [value, pages])]);
     const file = `${language}_${digestOf(content)}`;
@@ -215,7 +234,7 @@ export function joinParts(bundles: readonly Files[]): Files {
   }
 
   const sorts = [...new Set(parts.flatMap((part) => part.sorts.map(([name]) => name)))].sort().map((name): Cbor => [name, sortedPages(name, parts)]);
-  const pages = parts.flatMap((part) => part.pages.map(([id, length]): Cbor => [part.renamed.get(id) ?? id, length, '']));
+  const pages = parts.flatMap((part) => part.pages.filter((_, at) => (part.numbers[at] ?? -1) >= 0).map(([id, length]): Cbor => [part.renamed.get(id) ?? id, length, '']));
   const meta = writeArray([first.version, ...[pages, chunks, filters, sorts, fields].map(write)]);
   const hash = `${language}_${digestOf(meta)}`;
   files.set(`pagefind.${hash}.pf_meta`, close(meta));

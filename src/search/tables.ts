@@ -8,19 +8,32 @@ import { STOP_WORDS } from './terms.ts';
 /** Words in the table; the least telling ones are left out of a large site's. */
 const MOST_WORDS = 8000;
 
+/** Characters with the simplified forms that any of the standards gives, other than themselves. */
+function simplifications(): [char: string, forms: string[]][] {
+  const converters = (['t', 'tw', 'hk'] as const).map((from) => Converter({ from, to: 'cn' }));
+  const rows: [string, string[]][] = [];
+  for (let code = 0x3400; code <= 0x9fff; code++) {
+    const char = String.fromCharCode(code);
+    const forms = converters.map((convert) => convert(char)).filter((form) => form !== char && [...form].length === 1);
+    if (forms.length > 0) rows.push([char, forms]);
+  }
+  return rows;
+}
+
+/** Worked out once: a delta is made at each publication. */
+let simplified: [char: string, forms: string[]][] | undefined;
+
 /**
  * Pairs 繁简 whose simplified form the site uses; after a line break those whose traditional form it uses as well. With
  * `fresh`, only the pairs that these characters bring or change.
  */
 export function scriptTable(site: ReadonlySet<string>, fresh: ReadonlySet<string> = site): string {
-  const converters = (['t', 'tw', 'hk'] as const).map((from) => Converter({ from, to: 'cn' }));
   let [sure, perhaps] = ['', ''];
-  for (let code = 0x3400; code <= 0x9fff; code++) {
-    const char = String.fromCharCode(code);
-    const simple = converters.map((convert) => convert(char)).find((form) => form !== char && [...form].length === 1 && site.has(form));
-    if (simple && !fresh.has(char) && !fresh.has(simple)) continue;
-    if (simple && site.has(char)) perhaps += char + simple;
-    else if (simple) sure += char + simple;
+  for (const [char, forms] of (simplified ??= simplifications())) {
+    const simple = forms.find((form) => site.has(form));
+    if (!simple || (!fresh.has(char) && !fresh.has(simple))) continue;
+    if (site.has(char)) perhaps += char + simple;
+    else sure += char + simple;
   }
   return `${sure}\n${perhaps}`;
 }

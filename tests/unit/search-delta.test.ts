@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import * as pagefind from 'pagefind';
 import { makeBundle, makeDelta, readFrom, type Files, type IndexedPage } from '#/search/index.ts';
 import type { Lookup } from '#/search/lookup.ts';
+import { Layers } from '#/search/layers.ts';
 import { openIndex } from '#/search/pagefind.ts';
 import { answer } from '#/search/query.ts';
 import { PAGES, pageHtml } from './search-pages.ts';
@@ -45,6 +46,24 @@ async function compare(before: IndexedPage[], delta: IndexedPage[], gone: string
   expect((await named(laid, await laid.byDate())).sort()).toEqual((await named(anew, await anew.byDate())).sort());
 }
 
+/** Editions of one site, one after the other, over one base: the delta is that of the newest, made from what was made before. */
+async function compareSeries(series: IndexedPage[][]): Promise<void> {
+  const { base } = await makeBundle(all);
+  const layers = new Layers();
+  for (const delta of series) {
+    const [kept, anew] = [await makeDelta(base, delta, [], layers), await makeDelta(base, delta, [])];
+    const [a, b] = await Promise.all([kept, anew].map(async (files) => openIndex(readFrom(new Map([...(await makeBundle(all)).files, ...files])))));
+    if (!a || !b) throw new Error('no index');
+    expect(a.total).toBe(b.total);
+    for (const query of QUERIES) {
+      const rows = async (lookup: Lookup) => (await pathsOf(lookup, query)).map(({ path, score }) => `${path} ${score.toFixed(9)}`).sort();
+      expect(await rows(a), query).toEqual(await rows(b));
+    }
+    const facets = async (lookup: Lookup) => (await Promise.all([...(await lookup.facets())].map(async ([id, facet]) => `${(await lookup.page(id)).path} ${JSON.stringify(Object.entries(facet).sort())}`))).sort();
+    expect(await facets(a)).toEqual(await facets(b));
+  }
+}
+
 describe('a delta over the index', () => {
   test('pages that changed', async () => {
     const [first, second] = all;
@@ -54,4 +73,10 @@ describe('a delta over the index', () => {
   test('pages that came, with characters of their own', () => compare(all, [fresh], []), 60_000);
   test('pages that went', () => compare(all, [], ['/science/life/', '/none/']), 60_000);
   test('all of it at once', () => compare(all, [fresh, changed(all[3] ?? fresh, /的/g, '之')], ['/science/life/']), 60_000);
+  test('edit after edit, pages changed twice, taken back, gone again', async () => {
+    const [first, second, third] = all;
+    if (!first || !second || !third) throw new Error('no pages');
+    const edited = changed(first, /的/g, '长白山石墨');
+    await compareSeries([[edited], [edited, changed(second, /科学/g, '科学葡萄')], [changed(first, /的/g, '之'), changed(second, /科学/g, '科学葡萄')], [changed(first, /的/g, '之'), fresh], [fresh], [fresh, third, changed(first, /的/g, '了')]]);
+  }, 60_000);
 });
