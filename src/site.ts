@@ -55,9 +55,14 @@ export interface Environment {
   log: 'info' | 'warn';
 }
 
+/** Base path that starts and ends with a slash. Apart from {@link environment}, because every link of every page asks for it, and a variable of the process costs a call into the system. */
+export function basePath(env: Record<string, string | undefined> = process.env): string {
+  return (env[ENV.base] || '/').replace(/^\/*/, '/').replace(/\/*$/, '/');
+}
+
 /** What the environment asks of this run. Read at each call, so that tests can set it; empty strings count as unset. */
 export function environment(env: Record<string, string | undefined> = process.env): Environment {
-  const base = (env[ENV.base] || '/').replace(/^\/*/, '/').replace(/\/*$/, '/');
+  const base = basePath(env);
   return {
     url: (env[ENV.url] || DEFAULT_URL).replace(/\/+$/, ''),
     base,

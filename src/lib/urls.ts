@@ -3,12 +3,12 @@
  * below the base path here, so that the same content runs on its own or as a column of another site.
  */
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
-import { environment } from '#/site.ts';
+import { basePath, environment } from '#/site.ts';
 
 /** A site path (`/science/`) below the base path. Anything that is not a site path comes back as it is. */
 export function href(path: string): string {
   if (!path.startsWith('/') || path.startsWith('//')) return path;
-  return environment().base + path.slice(1);
+  return basePath() + path.slice(1);
 }
 
 /** The full address of a site path, for feeds, canonical links and QR codes. */

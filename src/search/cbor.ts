@@ -59,18 +59,53 @@ export function readCbor(bytes: Uint8Array): Cbor {
   return item();
 }
 
-/** Where the item that starts at `at` ends. */
+/** Where the item that starts at `at` ends. Postings are arrays of small numbers, some hundred million of them in a large site: those are stepped over without a call. */
 function endOf(bytes: Uint8Array, at: number): number {
-  const { major, value, next } = headAt(bytes, at);
-  if (major === TEXT) return next + value;
-  if (major !== ARRAY) return next;
-  let end = next;
-  if (value >= 0) for (let i = 0; i < value; i++) end = endOf(bytes, end);
-  else {
-    while (bytes[end] !== BREAK) end = endOf(bytes, end);
-    end++;
+  const first = bytes[at] ?? 0;
+  if (first >> 5 !== ARRAY || (first & 31) > 25) {
+    const { major, value, next } = headAt(bytes, at);
+    if (major === TEXT) return next + value;
+    if (major !== ARRAY) return next;
+    let end = next;
+    if (value >= 0) for (let i = 0; i < value; i++) end = endOf(bytes, end);
+    else {
+      while (bytes[end] !== BREAK) end = endOf(bytes, end);
+      end++;
+    }
+    return end;
+  }
+  const short = first & 31;
+  let count = short < 24 ? short : short === 24 ? (bytes[at + 1] ?? 0) : (bytes[at + 1] ?? 0) * 256 + (bytes[at + 2] ?? 0);
+  let end = at + (short < 24 ? 1 : short - 22);
+  for (; count > 0; count--) {
+    const head = bytes[end];
+    if (head === undefined) throw new Error('CBOR ends early');
+    const [major, low] = [head >> 5, head & 31];
+    if (major > 1) end = endOf(bytes, end);
+    else if (low < 24) end += 1;
+    else if (low === 24) end += 2;
+    else if (low === 25) end += 3;
+    else end = endOf(bytes, end);
   }
   return end;
+}
+
+/** An array as it is written: how many items, and where each of them starts. */
+export function* itemStarts(bytes: Uint8Array): Generator<number> {
+  const { major, value, next } = headAt(bytes, 0);
+  if (major !== ARRAY) throw new Error('CBOR array expected');
+  let at = next;
+  for (let index = 0; value >= 0 ? index < value : bytes[at] !== BREAK; index++) {
+    yield at;
+    at = endOf(bytes, at);
+  }
+}
+
+/** The whole number that starts at `at`. */
+export function numberAt(bytes: Uint8Array, at: number): number {
+  const { major, value } = headAt(bytes, at);
+  if (major !== 0) throw new Error('CBOR number expected');
+  return value;
 }
 
 /** The items of an array as they are written, undecoded. */
@@ -95,9 +130,9 @@ function writeHead(major: number, value: number): Uint8Array {
   return Uint8Array.of(first | 26, value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
 }
 
-/** One array out of written items. */
-export function writeArray(items: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const parts = [writeHead(ARRAY, items.length), ...items];
+/** One array out of written items; `count` where some of `items` are several items in a row. */
+export function writeArray(items: readonly Uint8Array[], count = items.length): Uint8Array<ArrayBuffer> {
+  const parts = [writeHead(ARRAY, count), ...items];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -47,7 +47,7 @@ export function textOf(html: string): string {
 
 /** Whether Pagefind is to index a page. */
 export function isIndexed(html: string): boolean {
-  return /<[^>]+\sdata-pagefind-body[\s=>]/.test(html);
+  return html.includes('data-pagefind-body') && /<[^>]+\sdata-pagefind-body[\s=>]/.test(html);
 }
 
 export interface Titles {

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
-import { itemsOf, readCbor, writeArray, writeInteger, writeText, type Cbor } from './cbor.ts';
+import { itemsOf, itemStarts, numberAt, readCbor, writeArray, writeInteger, writeText, type Cbor } from './cbor.ts';
 import { sign } from './engine.ts';
 
 export type Files = Map<string, Uint8Array<ArrayBuffer>>;
@@ -62,23 +62,36 @@ function write(value: Cbor): Uint8Array {
 
 /** A word's pages over all parts. Only the step to the first page of a part is another one; where a page is left out, the next step; and where a part knows other fields, their numbers. */
 class Pages {
+  /** Written items, some of them several in a row. */
   readonly items: Uint8Array[] = [];
+  count = 0;
   #last = 0;
 
   add(list: Uint8Array, { numbers, whole }: Part, fieldNumbers: readonly number[] | undefined): void {
     let page = 0;
-    for (const [at, item] of itemsOf(list).entries()) {
-      const [step, places, fields] = itemsOf(item) as [Uint8Array, Uint8Array, Uint8Array];
-      page += readCbor(step) as number;
+    let at = 0;
+    let rest = 0;
+    for (const start of itemStarts(list)) {
+      // An array of three has a head of one byte.
+      page += numberAt(list, start + 1);
       const number = numbers[page] ?? -1;
+      if (at++ === 1) rest = start;
       if (number < 0) continue;
-      if (at > 0 && whole && !fieldNumbers) this.items.push(item);
-      else {
-        const marked = fieldNumbers ? write((readCbor(fields) as number[]).map((mark) => (mark < 0 ? -1 - (fieldNumbers[-1 - mark] ?? 0) : mark))) : fields;
-        this.items.push(writeArray([writeInteger(number - this.#last), places, marked]));
-      }
+      this.count++;
+      // All steps but the first are what they were.
+      if (at === 1 || !whole || fieldNumbers) this.items.push(this.#item(list.subarray(start), number, fieldNumbers));
       this.#last = number;
     }
+    if (at > 1 && whole && !fieldNumbers) this.items.push(list.subarray(rest));
+  }
+
+  #item(from: Uint8Array, number: number, fieldNumbers: readonly number[] | undefined): Uint8Array {
+    const [, places, fields] = itemsOf(from) as [Uint8Array, Uint8Array, Uint8Array];
+    return writeArray([writeInteger(number - this.#last), places, fieldNumbers ? write((readCbor(fields) as number[]).map((mark) => (mark < 0 ? -1 - (fieldNumbers[-1 - mark] ?? 0) : mark))) : fields]);
+  }
+
+  written(): Uint8Array {
+    return writeArray(this.items, this.count);
   }
 }
 
@@ -132,9 +145,9 @@ function joinWord(words: readonly Words[], numbers: ReadonlyMap<Part, readonly n
       known.pages.add(at, part, numbers.get(part));
     }
   }
-  const forms = [...variants.values()].filter((each) => each.pages.items.length > 0);
-  if (pages.items.length + forms.length === 0) return undefined;
-  return writeArray([text, writeArray(pages.items), writeArray(forms.map((each) => writeArray([each.text, writeArray(each.pages.items)])))]);
+  const forms = [...variants.values()].filter((each) => each.pages.count > 0);
+  if (pages.count + forms.length === 0) return undefined;
+  return writeArray([text, pages.written(), writeArray(forms.map((each) => writeArray([each.text, each.pages.written()])))]);
 }
 
 /** All words in chunks: the first word of each, the last one, the words. */

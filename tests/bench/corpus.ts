@@ -9,6 +9,11 @@ import { stringify } from 'yaml';
 import { parseEntryFile } from '#/lib/front-matter.ts';
 
 const SOURCE = path.resolve('content');
+/** The picture of the fixtures, under so many names: each is read, measured and made in three widths for itself. */
+const PICTURE = path.resolve('tests/fixtures/content/media/test-cover.webp');
+const PICTURES = 24;
+const pictureName = (index: number): string => `media/bench-${String(index % PICTURES).padStart(2, '0')}.webp`;
+const ALT = '一串结着霜的葡萄（测试图）';
 
 /** mulberry32: a small generator with a seed, so that a corpus can be made again. */
 export function random(seed: number): () => number {
@@ -49,6 +54,8 @@ export function makeCorpus(folder: string, count: number): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   cpSync(SOURCE, folder, { recursive: true });
+  mkdirSync(path.join(folder, 'media'), { recursive: true });
+  for (let index = 0; index < PICTURES; index++) cpSync(PICTURE, path.join(folder, pictureName(index)));
   const science = entriesOf('science');
   // What one does or plays with has parts of its own, which paragraphs dealt out anew do not make.
   const prose = science.filter(({ data }) => data['kind'] !== 'interactive' && data['kind'] !== 'handson');
@@ -74,6 +81,8 @@ export function makeCorpus(folder: string, count: number): void {
     const sections = Array.from({ length: 4 }, () => `## ${pick(heads)}（${Math.floor(next() * 900) + 100}）\n\n${Array.from({ length: 4 }, () => pick(blocks)).join('\n\n')}`);
     const before = index > 9 ? `b${String(index - 1 - ((index - 1) % 10 === 9 ? 1 : 0)).padStart(5, '0')}` : undefined;
     const link = before ? `\n\n可以接着读[上一篇](/science/${before}/)。` : '';
-    write('science', id, { ...data, title: `${pick(titles)}（${index}）`.slice(0, 60), published: publishedAt(index) }, sections.join('\n\n') + link);
+    const figure = index % 6 === 0 ? `\n\n<Figure src="${pictureName(index + 7)}" alt="${ALT}" caption="测试图" />` : '';
+    const cover = index % 3 === 0 ? { cover: { src: pictureName(index), alt: ALT, credit: '测试' } } : {};
+    write('science', id, { ...data, ...cover, title: `${pick(titles)}（${index}）`.slice(0, 60), published: publishedAt(index) }, sections.join('\n\n') + figure + link);
   }
 }
