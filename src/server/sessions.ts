@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Without use, and in any case: shorter than what NIST SP 800-63B allows at AAL2 for the first, longer for the second, since a week's work of a small office happens at the same desks. */
+/** Without use, and in any case. Longer than NIST SP 800-63B-4 advises for two factors; README says why. */
 export const IDLE = 12 * 3_600_000;
 export const LIFETIME = 7 * 86_400_000;
 /** The oldest one ends when somebody signs in once more. */
