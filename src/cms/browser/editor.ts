@@ -9,10 +9,12 @@ import { watchChecks } from './checks.ts';
 import { decap } from './decap-globals.ts';
 import { addDialogStyle } from './dialogs.ts';
 import { mendLook } from './look.ts';
+import { watchPaste } from './paste-page.ts';
 import { registerPastedLists } from './pasted-lists.ts';
 import { watchPreview } from './preview.ts';
 import { watchUnsaved } from './recovery.ts';
 import { nameUploads } from './uploads.ts';
+import { watchWordImport } from './word-import.ts';
 
 /** On plain HTTP outside localhost browsers have no crypto.randomUUID, which Decap uses. */
 function provideRandomUuid(): void {
@@ -37,4 +39,6 @@ export function start(user: SignedIn): void {
   watchChecks();
   watchPreview();
   watchUnsaved(user, versions);
+  watchPaste();
+  watchWordImport();
 }
