@@ -1,4 +1,5 @@
 /** Reads a content folder, judges all of it, and gives out what is sound. */
+import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '#/lib/finding.ts';
@@ -154,6 +155,11 @@ export function forgetContent(folder: string): void {
 
 const apart = ((globalThis as { __siteTakenApart?: WeakMap<Buffer, EntryFile> }).__siteTakenApart ??= new WeakMap());
 const data = ((globalThis as { __siteEntryData?: WeakMap<Buffer, Record<string, unknown>> }).__siteEntryData ??= new WeakMap());
+
+/** Changes with any byte of an entry's file: 40 digits. The same in a cold build and in the publisher. */
+export function entryDigest(bytes: Uint8Array): string {
+  return createHash('sha1').update(bytes).digest('hex');
+}
 
 /** The file taken apart, once however many ask: reading the fields is the dearest part of a verdict. */
 export function takenApart(file: ContentFile): EntryFile {

@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { formatFinding } from '#/lib/finding.ts';
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
-import { entryData, readContentOnce } from './content.ts';
+import { entryData, entryDigest, readContentOnce } from './content.ts';
 
 /** Loader of one noun. In a build the gate has already stopped on errors; in dev bad entries are left out, and integrations/dev-content.ts watches for changes. */
 export function entriesOf(noun: NounName): Loader {
@@ -19,7 +19,7 @@ export function entriesOf(noun: NounName): Loader {
       const root = fileURLToPath(config.root);
       const folder = path.resolve(root, environment().content);
       // What the store kept from an earlier build was made by the schema of then: a new field would be missing in it.
-      const shape = JSON.stringify(z.toJSONSchema(NOUNS[noun].schema, { io: 'output' }));
+      const shape = generateDigest(JSON.stringify(z.toJSONSchema(NOUNS[noun].schema, { io: 'output' })));
       const { files, findings } = readContentOnce(folder);
       const bad = new Set(findings.filter((finding) => finding.severity === 'error').map((finding) => finding.path));
       const gone = new Set(store.keys());
@@ -27,7 +27,7 @@ export function entriesOf(noun: NounName): Loader {
         if (file.noun !== noun) continue;
         gone.delete(file.id);
         if (bad.has(file.path)) continue;
-        const digest = generateDigest(file.bytes.toString('utf8') + shape);
+        const digest = `${entryDigest(file.bytes)} ${shape}`;
         if (store.get(file.id)?.digest === digest) continue;
         const data = await parseData({ id: file.id, data: entryData(file) });
         store.set({ id: file.id, data, digest });

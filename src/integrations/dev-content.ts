@@ -3,11 +3,10 @@
  * a change and tells the browser then; here the changed entry alone is judged and handed to the pages, as the
  * publisher does it, and the browser is told. What the change means for other files is judged when the hands rest.
  */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AstroIntegration } from 'astro';
-import { entryData, forgetContent, readContentOnce, type ContentFile } from '#/gate/content.ts';
+import { entryData, entryDigest, forgetContent, readContentOnce, type ContentFile } from '#/gate/content.ts';
 import { validateEntry } from '#/gate/validate.ts';
 import { formatFinding } from '#/lib/finding.ts';
 import { heldContent, holdContent, type HeldContent, type HeldEntry } from '#/lib/held-content.ts';
@@ -16,7 +15,7 @@ import type { NounData, NounName } from '#/schemas/nouns.ts';
 /** After so many milliseconds without a change everything is judged again. */
 const REST = 1000;
 
-const held = (file: ContentFile): HeldEntry => ({ id: file.id, data: entryData(file) as NounData[NounName], digest: createHash('sha256').update(file.bytes).digest('hex').slice(0, 16) });
+const held = (file: ContentFile): HeldEntry => ({ id: file.id, data: entryData(file) as NounData[NounName], digest: entryDigest(file.bytes) });
 
 /** All sound entries of a folder; of a bad one what was shown before, if anything. */
 function reading(folder: string, before: HeldContent | undefined, complain: (line: string) => void): HeldContent {

@@ -22,6 +22,9 @@ export interface Entry<N extends NounName = NounName> {
   digest: string;
 }
 
+/** Digits of the digest of a file; what the loader writes behind them is about the schema. */
+const DIGEST = 40;
+
 /** Lists already made, by the collection they came from: every page of a build asks for the same ones. */
 const made = new WeakMap<object, { key: string; list: Entry[] }>();
 const collections = new Map<NounName, readonly HeldEntry[]>();
@@ -47,7 +50,7 @@ export async function entries<N extends NounName>(noun: N): Promise<Entry<N>[]> 
   if (known?.key === key) return known.list as Entry<N>[];
   const list = source
     .filter(({ data }) => isVisible(data, instant, samples))
-    .map(({ id, data, digest = '' }) => ({ noun, id, data, digest, path: entryPath(noun, data.urlName) }))
+    .map(({ id, data, digest = '' }) => ({ noun, id, data, digest: digest.slice(0, DIGEST), path: entryPath(noun, data.urlName) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   made.set(source, { key, list });
   return list;

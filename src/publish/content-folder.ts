@@ -3,10 +3,9 @@
  * ten thousand entries for one changed word would cost more than its page. What one entry's change can do to
  * the verdict on another (a name gone, an address taken) makes all of them be judged again.
  */
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { entryData, forgetContent, indexRow, readContent, takenApart, type ContentFile } from '#/gate/content.ts';
+import { entryData, entryDigest, forgetContent, indexRow, readContent, takenApart, type ContentFile } from '#/gate/content.ts';
 import type { ContentIndex, IndexedEntry } from '#/gate/content-index.ts';
 import { entryAt, validateEntry } from '#/gate/validate.ts';
 import type { Finding } from '#/lib/finding.ts';
@@ -132,7 +131,7 @@ export class ContentFolder {
       const list: HeldEntry[] = [];
       for (const file of this.#files.values()) {
         if (file.noun !== noun || this.#faults.has(file.path)) continue;
-        const digest = createHash('sha1').update(file.bytes).digest('hex');
+        const digest = entryDigest(file.bytes);
         const known = this.#held.get(file.path);
         const entry = known?.digest === digest ? known : { id: file.id, data: entryData(file) as unknown as HeldEntry['data'], digest };
         this.#held.set(file.path, entry);

@@ -88,7 +88,7 @@ export async function adminTimes(): Promise<AdminTimes> {
   const browser = await chromium.launch({ args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) });
   try {
     await service.admin.prepare();
-    const password = await service.accounts.add('bianji', '李编辑', 'admin');
+    const password = await service.accounts.add('bianji', '李编辑');
     const url = `http://localhost:${await listen(server)}/admin/`;
     const rounds: AdminTimes[] = [];
     for (let at = 0; at < ROUNDS; at++) rounds.push(await round(browser, url, 'bianji', password));

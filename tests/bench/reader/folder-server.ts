@@ -1,6 +1,7 @@
 /**
  * `node tests/bench/reader/folder-server.ts <built site> <port> <data folder>`: serves a site that is built already by
- * the server of `npm start`, without its renderer. For measurements and judges.
+ * the server of `npm start`, without its renderer and without asking new accounts for another password. For measurements
+ * and judges.
  */
 import { cp, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -16,7 +17,7 @@ export async function folderService(site: string, data: string, env: Record<stri
   const service = await openService(config, { renderer: folderRenderer(path.join(data, 'objects'), async ({ out }) => {
     await cp(site, out, { recursive: true, filter: (name) => !/\.(?:br|gz)$/.test(name) });
     return undefined;
-  }) });
+  }), firstPasswordsStay: true });
   await service.publisher.request();
   return service;
 }
