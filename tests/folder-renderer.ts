@@ -38,6 +38,7 @@ export function folderRenderer(objects: string, build: Build, store?: Store): Re
         await rm(folder, { recursive: true, force: true });
       }
     },
+    gather: () => Promise.resolve(),
     fold: () => (last ? Promise.resolve(last) : Promise.reject(new Error('nothing rendered'))),
     preview: () => Promise.reject(new Error('this renderer draws no previews')),
     close: () => Promise.resolve(),

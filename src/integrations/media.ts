@@ -10,7 +10,8 @@ const QUALITY = 72;
 
 /** Path of a variant in the cache folder, made there if it is not yet. The folder must exist. */
 export async function makeVariant(variant: Variant, cache: string): Promise<string> {
-  const file = path.join(cache, path.basename(variant.name));
+  // Of another quality it is another picture: a cache may be from another version.
+  const file = path.join(cache, `q${QUALITY}-${path.basename(variant.name)}`);
   const known = await stat(file).catch(() => undefined);
   if (known) return file;
   const part = `${file}.${process.pid}.part`;

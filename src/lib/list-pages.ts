@@ -38,6 +38,40 @@ export function listPages<E>(items: readonly E[], size: number, base: string): L
   }));
 }
 
+/** A page of a list that only grows at its front. */
+export interface GrowingPage<E> {
+  /** Rest parameter of the route: undefined for the latest page, `page/3` for the third from the oldest. */
+  param: string | undefined;
+  /** Counted from the oldest page; undefined for the latest, which has no number. */
+  page: number | undefined;
+  items: E[];
+  /** How many items all pages hold; known to the latest page only. */
+  total: number | undefined;
+  path: string;
+  /** Site path of the page with newer items and of the one with older items. */
+  newer: string | undefined;
+  older: string | undefined;
+  /** `（第 3 页）`, '' for the latest. */
+  suffix: string;
+}
+
+/**
+ * The pages of a list whose new items come in front, at site path `base`. They are counted from the oldest: page 3
+ * holds the same items for ever, so a link to it keeps its meaning, and one more item makes one page anew instead
+ * of all. The latest page holds what no full page holds yet, and never less than `size` of many.
+ */
+export function growingPages<E>(latestFirst: readonly E[], size: number, base: string): GrowingPage<E>[] {
+  const full = Math.max(0, Math.floor(latestFirst.length / size) - 1);
+  const at = (page: number): string | undefined => (page < 1 ? undefined : page > full ? base : `${base}page/${page}/`);
+  const end = latestFirst.length;
+  const latest: GrowingPage<E> = { param: undefined, page: undefined, items: latestFirst.slice(0, end - full * size), total: end, path: base, newer: undefined, older: full > 0 ? at(full) : undefined, suffix: '' };
+  const rest = Array.from({ length: full }, (_, index): GrowingPage<E> => {
+    const page = full - index;
+    return { param: `page/${page}`, page, items: latestFirst.slice(end - page * size, end - (page - 1) * size), total: undefined, path: `${base}page/${page}/`, newer: at(page + 1), older: at(page - 1), suffix: `（第 ${page} 页）` };
+  });
+  return [latest, ...rest];
+}
+
 /** Months that a list shows in full, up to `limit` events, and the later ones that it only links to. The first month always stands there, however full it is. */
 export function inFull<M extends { events: readonly unknown[] }>(months: readonly M[], limit: number): { shown: M[]; later: M[] } {
   let count = 0;

@@ -8,6 +8,9 @@ import type { Quarantined } from './quarantine.ts';
 export type Request =
   | { kind: 'start'; now: number }
   | { kind: 'publish'; now: number; changes: FileChange[] }
+  /** Makes a whole search index of what stands now; publications go on meanwhile. */
+  | { kind: 'gather' }
+  /** Shows the index that was gathered last. */
   | { kind: 'fold' };
 
 /** Asked for in between: the page of an unsaved entry. It changes nothing of the site. */
@@ -34,7 +37,8 @@ export interface Outcome {
 export type FromServer = { type: 'request'; id: number; request: Request } | { type: 'preview'; id: number; request: PreviewRequest } | { type: 'good'; id: number; bytes: Uint8Array | undefined } | { type: 'goodPaths'; id: number; paths: string[] };
 export type FromRenderer =
   | { type: 'done'; id: number; outcome: Outcome }
-  | { type: 'failed'; id: number; reason: string }
+  /** `kept`: what was rendered before still stands. */
+  | { type: 'failed'; id: number; reason: string; kept: boolean }
   | { type: 'previewed'; id: number; page: PreviewPage }
   /** The page cannot be drawn; the site is what it was. */
   | { type: 'undrawn'; id: number; reason: string }

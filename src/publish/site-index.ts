@@ -21,25 +21,40 @@ const PROCESS = path.join(import.meta.dirname, 'index-process.ts');
 export class SiteIndex {
   readonly #objects: Objects;
   readonly #cache: string;
+  readonly #code: string;
   #whole: { answer: IndexAnswer; pages: IndexedPages } | undefined;
+  #gathered: { answer: IndexAnswer; pages: IndexedPages } | undefined;
   readonly #layers = new Layers();
   /** Files of the index that the release shows now. */
   #shown = new Set<string>();
 
-  /** `cache` is a folder that may be emptied at any time; whole indexes are remembered there by their pages. */
-  constructor(objects: Objects, cache: string) {
+  /** `cache` is a folder that may be emptied at any time; whole indexes are remembered there by their pages and by the hash of the code that made them. */
+  constructor(objects: Objects, cache: string, code: string) {
     this.#objects = objects;
     this.#cache = cache;
+    this.#code = code;
   }
 
   /** Makes a whole index of these pages; what was laid over the last one is in it. {@link patch} then shows it. */
   async whole(pages: IndexedPages): Promise<void> {
-    this.#whole = { answer: await this.#made(pages), pages };
+    await this.gather(pages);
+    this.adopt();
+  }
+
+  /** Makes a whole index, which nobody sees before {@link adopt}. Others may patch the one that is shown meanwhile. */
+  async gather(pages: IndexedPages): Promise<void> {
+    this.#gathered = { answer: await this.#made(pages), pages };
+  }
+
+  /** Puts the gathered index in the place of the one before: what changed after it was gathered is laid over it by {@link patch}. */
+  adopt(): void {
+    this.#whole = this.#gathered ?? this.#whole;
+    this.#gathered = undefined;
   }
 
   async #made(pages: IndexedPages): Promise<IndexAnswer> {
     const job: IndexJob = { objects: path.resolve(this.#objects.dir), pages: [...pages], cache: path.join(path.resolve(this.#cache), 'parts') };
-    const file = path.join(this.#cache, `${createHash('sha1').update(JSON.stringify(job.pages)).digest('hex')}.json`);
+    const file = path.join(this.#cache, `${createHash('sha1').update(JSON.stringify([this.#code, job.pages])).digest('hex')}.json`);
     const known = await readFile(file, 'utf8').then((text) => JSON.parse(text) as IndexAnswer, () => undefined);
     if (known && Object.values(known.files).every(({ hash }) => this.#objects.has(hash))) return known;
     const answer = await indexProcess(job);

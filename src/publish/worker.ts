@@ -9,7 +9,7 @@ import type { LastGood } from './quarantine.ts';
 import { SiteIndex } from './site-index.ts';
 import { SiteRenderer, type Rendered } from './site-renderer.ts';
 
-const [root = '', work = '', cache = '', objectsFolder = ''] = process.argv.slice(2);
+const [root = '', work = '', cache = '', objectsFolder = '', code = ''] = process.argv.slice(2);
 const send = (message: FromRenderer): void => { process.send?.(message); };
 
 const waiting = new Map<number, (message: FromServer) => void>();
@@ -31,7 +31,7 @@ const lastGood: LastGood = {
 };
 
 const objects = new Objects(objectsFolder);
-const index = new SiteIndex(objects, path.join(cache, 'index'));
+const index = new SiteIndex(objects, path.join(cache, 'index'), code);
 let renderer: SiteRenderer | undefined;
 let pages = new Map<string, string>();
 
@@ -52,8 +52,12 @@ async function answer(request: Request): Promise<Outcome> {
   }
   if (!renderer) throw new Error('网站还没有生成过');
   if (request.kind === 'publish') return finish(await renderer.publish(request.changes, request.now));
-  await index.whole(pages);
   const outcome: Outcome = { patch: { whole: false, files: {}, gone: [], inline: {} }, quarantined: [], next: undefined, delta: 0, phases: {}, rendered: 0, pages: pages.size };
+  if (request.kind === 'gather') {
+    await index.gather(pages);
+    return outcome;
+  }
+  index.adopt();
   outcome.delta = await index.patch(pages, outcome.patch);
   return outcome;
 }
@@ -77,10 +81,13 @@ process.on('message', (message: FromServer) => {
     return;
   }
   const { id, request } = message;
-  turn = turn.then(() => answer(request)).then(
+  // A whole index takes as long as it takes, in a process of its own: nobody waits for it.
+  const work = request.kind === 'gather' ? answer(request) : turn.then(() => answer(request));
+  const told = work.then(
     (outcome) => { send({ type: 'done', id, outcome }); },
-    (error: unknown) => { send({ type: 'failed', id, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }); },
+    (error: unknown) => { send({ type: 'failed', id, reason: error instanceof Error ? (error.stack ?? error.message) : String(error), kept: request.kind === 'gather' }); },
   );
+  if (request.kind !== 'gather') turn = told;
 });
 // The server went: nobody is left to render for.
 process.on('disconnect', () => { process.exit(0); });

@@ -80,7 +80,7 @@ async function pagefindVersion(): Promise<string> {
 export async function indexInParts(pages: readonly IndexedPage[], { cache, size = PART }: PartOptions = {}): Promise<Files> {
   const made: Files[] = [];
   const kept = new Set<string>();
-  const version = `${FORMAT} ${LANG} ${await pagefindVersion()}`;
+  const version = cache === undefined ? '' : `${FORMAT} ${LANG} ${await pagefindVersion()}`;
   for (const part of partsOf(pages, size)) {
     const ready = part.map(({ source, html }) => ({ source, html: withHiddenFields(html) }));
     const key = createHash('sha256').update(version);

@@ -39,7 +39,7 @@ export interface PublisherOptions {
 /** So long after the last publication the search index is made anew, in milliseconds. */
 const QUIET = 60_000;
 /** Pages in the delta at which it is made anew without waiting for quiet. */
-const LARGE_DELTA = 300;
+const LARGE_DELTA = 200;
 const MINUTE = 60_000;
 /** So long after a failure it is tried again by itself: a disk may have been emptied meanwhile, and what the clock changes must not wait for an editor. */
 const RETRY = 5 * MINUTE;
@@ -56,6 +56,7 @@ export class Publisher {
   #failure: PublishStatus['failure'];
   #quarantined: Quarantined[] = [];
   #running: Promise<void> | undefined;
+  #folding: Promise<void> | undefined;
   #again = false;
   #boundary: NodeJS.Timeout | undefined;
   #quiet: NodeJS.Timeout | undefined;
@@ -110,9 +111,24 @@ export class Publisher {
     return this.#run(() => this.#publish(true));
   }
 
-  /** Makes the search index anew, with what was laid over it. */
+  /** Makes the search index anew, with what was laid over it. What is published meanwhile goes live at once and stays laid over. */
   fold(): Promise<void> {
-    return this.#run(() => this.#fold());
+    this.#folding ??= this.#gatherAndFold().finally(() => { this.#folding = undefined; });
+    return this.#folding;
+  }
+
+  async #gatherAndFold(): Promise<void> {
+    try {
+      await this.#options.renderer.gather();
+    } catch (error) {
+      if (this.#stopped) return;
+      this.#options.log(`搜索索引没有合并，以后再试：${error instanceof Error ? error.message : String(error)}`);
+      clearTimeout(this.#quiet);
+      this.#quiet = setTimeout(() => { void this.fold(); }, RETRY).unref();
+      return;
+    }
+    while (this.#running) await this.#running;
+    if (!this.#stopped) await this.#run(() => this.#fold());
   }
 
   #run(task: () => Promise<void>): Promise<void> {

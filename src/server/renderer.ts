@@ -30,7 +30,9 @@ export interface RenderedSite {
 export interface Renderer {
   /** The site at a commit and an instant, by the code of this hash. Rejects with a Chinese reason. One call at a time. */
   render: (commit: string, code: string, now: number) => Promise<RenderedSite>;
-  /** The same site with its search index made anew. */
+  /** Makes a whole search index of what was rendered last; other calls may come meanwhile. */
+  gather: () => Promise<void>;
+  /** The same site with the search index that was gathered last, and what changed since laid over it. */
   fold: () => Promise<RenderedSite>;
   /** The page of an entry that is not saved, as it would be at `now`. Rejects with the reason when it cannot be drawn. */
   preview: (entry: PreviewEntry, now: number) => Promise<PreviewPage>;
@@ -105,7 +107,7 @@ export class ProcessRenderer implements Renderer {
       const value = process.env[key];
       if (value !== undefined) env[key] = value;
     }
-    const child = fork(path.join(root, 'src/publish/worker.ts'), [root, work, path.join(data, 'cache'), objects], { cwd: root, env, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(path.join(root, 'src/publish/worker.ts'), [root, work, path.join(data, 'cache'), objects, code], { cwd: root, env, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     const warm: Warm = { child, code, commit, site: undefined, log: [], previews: new Map(), waiting: new Map(), gone: false };
     this.#warm = warm;
     const keep = (chunk: Buffer): void => {
@@ -132,6 +134,12 @@ export class ProcessRenderer implements Renderer {
     warm.commit = commit;
     warm.site = site;
     return site;
+  }
+
+  async gather(): Promise<void> {
+    const warm = this.#warm;
+    if (!warm?.site || warm.gone) throw new Error('网站还没有生成过');
+    await this.#request(warm, { kind: 'gather' });
   }
 
   async fold(): Promise<RenderedSite> {
@@ -165,7 +173,7 @@ export class ProcessRenderer implements Renderer {
     if (message.type === 'done') turn?.resolve(message.outcome);
     else {
       // Half a change may have been taken: whoever publishes next starts from the beginning.
-      warm.gone = true;
+      if (!message.kept) warm.gone = true;
       turn?.reject(new Error(failureReason([...warm.log, ...message.reason.split('\n')])));
     }
   }

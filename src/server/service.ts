@@ -48,6 +48,8 @@ export interface ServiceOptions {
 }
 
 const WATCH_EVERY = 3000;
+/** Every so many looks at the store also at the code: a new layout is shown without waiting for an edit. */
+const CODE_EVERY = 10;
 
 /** Opens the data folder (filling it at the first start). Throws {@link StartFault} when it is broken. */
 export async function openService(config: ServerConfig, options: ServiceOptions = {}): Promise<Service> {
@@ -110,11 +112,13 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
     let seen = head();
     // The clock may have been set: timers count what passes, not what it shows.
     let checked = siteNow();
+    let looks = 0;
+    const codeChanged = (): boolean => ++looks % CODE_EVERY === 0 && publisher.live !== undefined && publisher.live.code !== codeHash(config.root);
     timer = setInterval(() => {
       const commit = head();
       const jumped = Math.abs(siteNow() - checked) > 2 * WATCH_EVERY + 1000;
       checked = siteNow();
-      if (commit === seen && !jumped) return;
+      if (commit === seen && !jumped && !codeChanged()) return;
       seen = commit;
       publish();
     }, WATCH_EVERY).unref();

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { inFull, listPages, pagePath } from '#/lib/list-pages.ts';
+import { describe, expect, it } from 'vitest';
+import { growingPages, inFull, listPages, pagePath } from '#/lib/list-pages.ts';
 
 it('gives each page of a long list its own address and title', () => {
   const pages = listPages(Array.from({ length: 25 }, (_, index) => index), 24, '/science/');
@@ -12,6 +12,31 @@ it('gives each page of a long list its own address and title', () => {
 
 it('keeps one page for an empty list, so that its address answers', () => {
   expect(listPages([], 24, '/events/past/')).toEqual([{ param: undefined, page: 1, pages: 1, items: [], total: 0, path: '/events/past/', suffix: '' }]);
+});
+
+describe('a list that grows in front', () => {
+  const pagesOf = (count: number) => growingPages(Array.from({ length: count }, (_, index) => count - index), 3, '/science/');
+  it('has one page until there are two full ones', () => {
+    for (const count of [0, 1, 5]) expect(pagesOf(count).map(({ path, items, total }) => [path, items.length, total])).toEqual([['/science/', count, count]]);
+  });
+  it('is counted from the oldest', () => {
+    expect(pagesOf(10).map(({ param, path, items, newer, older, suffix }) => ({ param, path, items, newer, older, suffix }))).toEqual([
+      { param: undefined, path: '/science/', items: [10, 9, 8, 7], newer: undefined, older: '/science/page/2/', suffix: '' },
+      { param: 'page/2', path: '/science/page/2/', items: [6, 5, 4], newer: '/science/', older: '/science/page/1/', suffix: '（第 2 页）' },
+      { param: 'page/1', path: '/science/page/1/', items: [3, 2, 1], newer: '/science/page/2/', older: undefined, suffix: '（第 1 页）' },
+    ]);
+  });
+  it('changes nothing but its latest page, and the one before when that is full', () => {
+    for (let count = 6; count < 40; count++) {
+      const [before, after] = [pagesOf(count), pagesOf(count + 1)].map((pages) => new Map(pages.map((page) => [page.path, JSON.stringify(page)])));
+      const changed = [...(before ?? [])].filter(([path, page]) => after?.get(path) !== page).map(([path]) => path);
+      expect(changed.length, `${count}: ${changed.join()}`).toBeLessThanOrEqual(2);
+      expect(changed[0]).toBe('/science/');
+    }
+  });
+  it('loses and repeats nothing', () => {
+    for (let count = 0; count < 40; count++) expect(pagesOf(count).flatMap(({ items }) => items)).toEqual(Array.from({ length: count }, (_, index) => count - index));
+  });
 });
 
 it.each([

@@ -87,7 +87,7 @@ export async function publishing(content: string, data: string, size: number, co
   let heard: { phases: Record<string, number>; rendered: number; at: number } | undefined;
   const config = serverConfig(process.cwd(), { SITE_DATA: data, SITE_CONTENT: content });
   const inner = new ProcessRenderer({ root: process.cwd(), data, objects: path.join(data, 'objects'), store: new Store(path.join(data, 'content.git')) });
-  const service = await openService(config, { passwordCost: 2 ** 10, renderer: watched(inner, (phases, rendered) => { heard = { phases, rendered, at: performance.now() }; }) });
+  const service = await openService(config, { passwordCost: 2 ** 10, firstPasswordsStay: true, renderer: watched(inner, (phases, rendered) => { heard = { phases, rendered, at: performance.now() }; }) });
   try {
     const began = performance.now();
     await service.publisher.resume();
