@@ -10,7 +10,7 @@ import { TOPICS } from '#/schemas/vocabulary.ts';
 /** Routes without parameters; a unit test compares them with src/pages. */
 const FIXED = new Set([
   '/', '/about/design/', '/data/', '/events/all.json', '/events/months/', '/events/my/', '/events/past/', '/events/subscribe/', '/events/weeks/', '/partners/kinds/', '/science/kinds/', '/science/topics/', '/teachers/',
-  '/offline/', '/search/', '/sitemap/', '/subscribe/', '/favicon.svg', '/offline-worker.js', '/reading-help.js', '/site.webmanifest',
+  '/offline/', '/search/', '/sitemap/', '/subscribe/', '/favicon.svg', '/offline-worker.js', '/reading-help.js', '/search-suggestions.js', '/site.webmanifest',
   ...NOUN_NAMES.filter((noun) => NOUNS[noun].path !== '').map((noun) => listPath(noun)),
 ]);
 

@@ -20,8 +20,8 @@ export const FILE_KINDS: readonly { kind: FileKind; pattern: string }[] = [
   { kind: 'page', pattern: '(?:^|/|\\.html)$' },
   // Files whose name holds a hash of their bytes, loaded by our own pages.
   { kind: 'asset', pattern: '^(?:_assets|media)/' },
-  // The same, of the search index: another site may merge it into its own search.
-  { kind: 'index', pattern: '^pagefind/(?:(?:fragment|index|filter)/|pagefind\\..*\\.pf_meta$|zh-\\w+\\.[0-9a-f]{8}\\.txt$)' },
+  // The same, of the search index.
+  { kind: 'index', pattern: '^pagefind/(?:fragment|zh)/' },
   // The service worker: browsers ask for it by themselves, to see whether there is another one.
   { kind: 'worker', pattern: '^offline-worker\\.js$' },
   // Feeds, calendars, open data: for everybody.

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { excerpt } from './excerpt.ts';
 import { BUNDLE, readFolder } from './index.ts';
-import { openIndex } from './pagefind.ts';
+import { openIndex } from './bundle.ts';
 import { answer, type Answer } from './query.ts';
 import { firstPages } from './order.ts';
 import { now } from '#/lib/clock.ts';

@@ -3,9 +3,9 @@ import { toDay } from '#/lib/dates.ts';
 import { excerpt, mark, type Part } from './excerpt.ts';
 import { filtered, type Selection } from './facets.ts';
 import type { Facets, Lookup, Page } from './lookup.ts';
-import { firstPages } from './order.ts';
+import { firstPages, newestFirst } from './order.ts';
 import { nearestWords } from './nearest.ts';
-import { MANIFEST, openIndex } from './pagefind.ts';
+import { MANIFEST, openIndex } from './bundle.ts';
 import { answer, type Answer, type Candidate } from './query.ts';
 
 /** One result, ready to be shown. */
@@ -46,15 +46,22 @@ export class SearchClient {
   #misses: string | undefined;
   readonly #reported = new Set<string>();
 
-  constructor(root: string) {
+  /** The manifest, when it was asked for before this script was there; used once. */
+  #ahead: Promise<Response> | undefined;
+
+  /** `manifest`: the answer to a request for `pagefind/search.json`, if it is on the way already. */
+  constructor(root: string, manifest?: Promise<Response>) {
     this.#root = root;
+    this.#ahead = manifest;
   }
 
   /** Begins to load. Rejects when the index cannot be read; the next call tries again. */
   open(): Promise<Lookup> {
-    const read = async (name: string) => {
+    const read = async (name: string, later = false) => {
       // Only the manifest keeps its name from release to release.
-      const response = await fetch(`${this.#root}pagefind/${name}`, name === MANIFEST ? { cache: 'no-cache' } : {});
+      const ahead = name === MANIFEST ? this.#ahead : undefined;
+      this.#ahead = ahead ? undefined : this.#ahead;
+      const response = await (ahead ?? fetch(`${this.#root}pagefind/${name}`, { cache: name === MANIFEST ? 'no-cache' : 'default', priority: later ? 'low' : 'auto' }));
       if (name === MANIFEST) this.#misses = response.headers.get('x-search-misses') ?? undefined;
       if (!response.ok) throw new Error(`${response.status} ${name}`);
       return new Uint8Array(await response.arrayBuffer());
@@ -69,8 +76,7 @@ export class SearchClient {
   /** Answers a query. */
   async find(query: string, literal: boolean): Promise<Found> {
     const index = await this.open();
-    const [found, facets] = await Promise.all([answer(query, index, { literal }), index.facets()]);
-    return { answer: found, facets };
+    return { answer: await answer(query, index, { literal }), facets: index.facets() };
   }
 
   /** What is to be shown of an answer: filtered, in order, `count` results with their text. */
@@ -78,8 +84,7 @@ export class SearchClient {
     const index = await this.open();
     let list = filtered(found.ranked, facets, selection);
     if (sort === 'date') {
-      const place = new Map((await index.byDate()).map((id, i) => [id, i]));
-      list = [...list].sort((a, b) => (place.get(a.id) ?? place.size) - (place.get(b.id) ?? place.size));
+      list = newestFirst(list, index);
     }
     const shown = sort === 'date' ? await Promise.all(list.slice(0, count).map(async (ranked) => ({ ranked, page: await index.page(ranked.id) }))) : await firstPages(found.searched, list, index, count, today());
     return {

@@ -76,6 +76,22 @@ export function slipCost(span: readonly string[], sounds: readonly (string | und
 /** Longest stretch that is read as one misspelt word. */
 const LONGEST = 8;
 
+/** Words that a stretch may be a slip for, with the cost of reading it so. Of two characters only words of the same sound, and the two swapped; longer ones by any one slip. */
+function* meantBy(span: readonly string[], heard: readonly (string | undefined)[], lexicon: Lexicon, besideWord: boolean): Generator<{ word: Word; cost: number }> {
+  for (const word of lexicon.soundingLike(heard)) {
+    const cost = slipCost(span, heard, word);
+    if (cost < (besideWord ? 0.5 : Infinity)) yield { word, cost };
+  }
+  if (besideWord) return;
+  const swapped = span.length === 2 && lexicon.find([...span].reverse().join(''));
+  if (swapped) yield { word: swapped, cost: 0.5 };
+  for (const word of lexicon.longer) {
+    if (Math.abs(word.chars.length - span.length) > 1) continue;
+    const cost = slipCost(span, heard, word);
+    if (cost < Infinity) yield { word, cost };
+  }
+}
+
 /**
  * The query with one misspelt word put right, likeliest first. `suspect` says whether the pair of characters that
  * starts at an offset is unknown to the site: only stretches that touch such a pair are read otherwise.
@@ -92,12 +108,9 @@ export function fromSlip(query: string, suspect: (start: number) => boolean, lex
       // 测血糖 is 测 and 血糖, not a slip for 低血糖: beside a whole word only what sounds the same is a slip.
       const besideWord = lexicon.has(span.slice(1).join('')) || lexicon.has(span.slice(0, -1).join(''));
       const heard = sounds.slice(start, end);
-      for (const word of lexicon.words) {
-        if (Math.abs(word.chars.length - span.length) > 1) continue;
-        const cost = slipCost(span, heard, word);
-        if (besideWord && cost >= 0.5) continue;
+      for (const { word, cost } of meantBy(span, heard, lexicon, besideWord)) {
         // A longer stretch explained by one slip is likelier than a shorter one.
-        if (cost < Infinity) found.push({ text: [...chars.slice(0, start), word.text, ...chars.slice(end)].join(''), cost: cost / span.length, order: word.order });
+        found.push({ text: [...chars.slice(0, start), word.text, ...chars.slice(end)].join(''), cost: cost / span.length, order: word.order });
       }
     }
   }

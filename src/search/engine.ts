@@ -1,12 +1,8 @@
 /**
- * Reads Pagefind's index without Pagefind's WebAssembly (55 kB compressed, and its answers are JSON texts that have to be
- * written and parsed again): the chunks are CBOR, a dictionary with the places of each word. Runs in the page, on the
- * command line and in tests alike.
- *
- * The format is not documented. Pagefind is pinned to one exact version and `tests/unit/search-index.test.ts` reads what
- * that version writes, so that a changed format stops the build, not the reader.
+ * Reads the index in the form that `layout.ts` writes: one head with everything that is known of all pages, and chunks
+ * with the places of each word. Runs in the page, on the command line and in tests alike.
  */
-import { readCbor, type Cbor } from './cbor.ts';
+import { ByteReader } from './bytes.ts';
 
 /** A word on a page. */
 export interface Posting {
@@ -18,8 +14,24 @@ export interface Posting {
   fields: string[];
 }
 
+/** Metadata fields that words are looked up in; a bit each in the chunks, in this order. */
+export const FIELDS = ['tw', 'aw', 'tn', 'tx', 'ax', 'py', 'pa'] as const;
+/** Weight of running text in Pagefind's numbers. */
+export const PLAIN = 24;
+/** Lengths are kept as whole steps of a logarithm; this many make a page e times as long. */
+export const LENGTH_STEPS = 16;
+
 export interface Engine {
-  readonly pages: readonly { id: string; length: number }[];
+  /** Lengths of the pages in words, rounded by up to 3 %. */
+  readonly lengths: readonly number[];
+  /** Days since 1970-01-01 (UTC calendar days) of the pages; undefined for pages without a date. */
+  readonly days: readonly (number | undefined)[];
+  /** Filters with the numbers of the pages for each of their values. */
+  readonly filters: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+  /** 繁→简 for the characters that simplified script writes as well. */
+  readonly script: string;
+  /** Id of a page, by which its text is read. */
+  idOf(page: number): string;
   /** Names of the chunks to load before a word, or the words that begin so, can be asked for. */
   chunksFor(term: string, beginning: boolean): string[];
   addChunk(bytes: Uint8Array): void;
@@ -27,31 +39,12 @@ export interface Engine {
   word(term: string): Posting[];
   /** The loaded words that begin so, in their order. */
   wordsFrom(beginning: string): string[];
-  readonly filterChunks: readonly string[];
-  addFilterChunk(bytes: Uint8Array): void;
-  /** Filters with the numbers of the pages for each of their values. */
-  readonly filters: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
-  /** Pages that have this field, in its order. */
-  sorted(field: string): readonly number[];
 }
 
-const SIGNATURE = 'pagefind_dcd';
-
-/** Unpacks one file of the bundle: gzip around a signature around the content. Servers may have taken the gzip off already. */
+/** Unpacks a file of the index. Servers may have taken the gzip off already. */
 export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  let content = bytes;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) content = new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
-  if (new TextDecoder().decode(content.subarray(0, SIGNATURE.length)) !== SIGNATURE) throw new Error('not a file of the search index');
-  return content.slice(SIGNATURE.length);
-}
-
-/** The content as a file of the bundle, not yet compressed. */
-export function sign(content: Uint8Array): Uint8Array<ArrayBuffer> {
-  const signature = new TextEncoder().encode(SIGNATURE);
-  const bytes = new Uint8Array(signature.length + content.length);
-  bytes.set(signature);
-  bytes.set(content, signature.length);
-  return bytes;
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
 }
 
 /** Order of the index: by code points, where JavaScript compares UTF-16 units. */
@@ -64,73 +57,124 @@ export function inIndexOrder(a: string, b: string): number {
   }
 }
 
-/** A weight stands before its places as a negative number, so does a field; the places are steps from the last one. */
-function unfold(list: Cbor): { mark: number; at: number }[] {
-  const found: { mark: number; at: number }[] = [];
-  let [mark, at] = [0, 0];
-  for (const step of list as number[]) {
-    if (step < 0) [mark, at] = [-step - 1, 0];
-    else found.push({ mark, at: (at += step) });
+/** How many of an ordered list of texts come before this one, or also those that are equal to it. */
+function before(list: readonly string[], text: string, equal: boolean): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const order = inIndexOrder(list[middle] ?? '', text);
+    if (order < 0 || (equal && order === 0)) low = middle + 1;
+    else high = middle;
   }
-  return found;
+  return low;
 }
 
-/** Weight of running text in Pagefind's numbers. */
-const PLAIN = 24;
+const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+/** Numbers written as steps from the one before. */
+const steps = (reader: ByteReader, count: number): number[] => {
+  let value = 0;
+  return times(count, () => (value += reader.number()));
+};
 
-export function startEngine(meta: Uint8Array): Engine {
-  const [, pageList, chunkList, filterList, sortList, fieldNames] = readCbor(meta) as [string, [string, number][], [string, string, string][], [string, string][], [string, number[]][], string[]];
-  const chunks = chunkList.map(([from, to, name]) => ({ from, to, name }));
-  const postings = new Map<string, Cbor>();
+/** A text of an ordered list, written as what it adds to the one before. */
+export const readNext = (reader: ByteReader, previous: string): string => previous.slice(0, reader.number()) + reader.text();
+
+function readHead(bytes: Uint8Array) {
+  const reader = new ByteReader(bytes);
+  const chunkStem = reader.text();
+  const pageStem = reader.text();
+  const script = reader.text();
+  const count = reader.number();
+  const lengths = times(count, () => Math.exp(reader.number() / LENGTH_STEPS) - 1);
+  const firstDay = reader.signed();
+  const days = times(count, () => reader.number()).map((day) => (day === 0 ? undefined : firstDay + day - 1));
+  const filters = new Map(times(reader.number(), () => [reader.text(), new Map(times(reader.number(), () => [reader.text(), steps(reader, reader.number())] as const))] as const));
+  let start = '';
+  const starts = times(reader.number(), () => (start = readNext(reader, start)));
+  return { chunkStem, pageStem, script, lengths, days, filters, starts };
+}
+
+/** Passes over the postings of one word. */
+function pass(reader: ByteReader): void {
+  const first = reader.number();
+  const pages = first >> 1;
+  if (first & 1) reader.number();
+  reader.skip(pages);
+  let places = 0;
+  for (let i = 0; i < pages; i++) {
+    const shape = reader.number();
+    if (shape & 1) {
+      reader.number();
+      for (let groups = shape >> 1; groups > 0; groups--) {
+        reader.number();
+        places += reader.number();
+      }
+    } else places += shape >> 1;
+  }
+  reader.skip(places);
+}
+
+function readPostings(reader: ByteReader): Posting[] {
+  const first = reader.number();
+  const usual = first & 1 ? reader.number() : PLAIN;
+  const pages = steps(reader, first >> 1);
+  const shapes = pages.map(() => {
+    const shape = reader.number();
+    if (!(shape & 1)) return { mask: 0, groups: [{ mark: usual, count: shape >> 1 }] };
+    const mask = reader.number();
+    return { mask, groups: times(shape >> 1, () => ({ mark: reader.number(), count: reader.number() })) };
+  });
+  return pages.map((page, i) => {
+    const { mask = 0, groups = [] } = shapes[i] ?? {};
+    return { page, places: groups.flatMap(({ mark, count }) => steps(reader, count).map((at) => ({ at, weight: mark / PLAIN }))), fields: mask === 0 ? [] : FIELDS.filter((_, bit) => mask & (1 << bit)) };
+  });
+}
+
+export function startEngine(head: Uint8Array): Engine {
+  const { chunkStem, pageStem, starts, ...known } = readHead(head);
+  const where = new Map<string, { bytes: Uint8Array; at: number }>();
   const read = new Map<string, Posting[]>();
   const ordered: string[] = [];
   let sortedAlready = true;
-  const filters = new Map<string, Map<string, number[]>>();
 
-  const word = (term: string): Posting[] => {
-    const known = read.get(term);
-    if (known) return known;
-    let page = 0;
-    const list = ((postings.get(term) ?? []) as [number, Cbor, Cbor][]).map(([step, places, fields]) => ({
-      page: (page += step),
-      places: unfold(places).map(({ mark, at }) => ({ at, weight: mark / PLAIN })),
-      fields: [...new Set(unfold(fields).map(({ mark }) => fieldNames[mark] ?? ''))],
-    }));
-    read.set(term, list);
-    return list;
-  };
   return {
-    pages: pageList.map(([id, length]) => ({ id, length })),
-    chunksFor: (term, beginning) => chunks.filter(({ from, to }) => inIndexOrder(to, term) >= 0 && (inIndexOrder(from, term) <= 0 || (beginning && from.startsWith(term)))).map(({ name }) => name),
+    ...known,
+    idOf: (page) => `${pageStem}-${page.toString(36)}`,
+    chunksFor: (term, beginning) => {
+      const first = Math.max(0, before(starts, term, true) - 1);
+      let end = first + 1;
+      while (beginning && starts[end]?.startsWith(term)) end++;
+      return starts.slice(first, end).map((_, i) => `${chunkStem}-${(first + i).toString(36)}`);
+    },
     addChunk: (bytes) => {
-      const [words] = readCbor(bytes) as [[string, Cbor][]];
-      for (const [text, pages] of words) {
-        if (!postings.has(text)) ordered.push(text);
-        postings.set(text, pages);
-        read.delete(text);
+      const reader = new ByteReader(bytes);
+      let word = '';
+      const words = times(reader.number(), () => (word = readNext(reader, word)));
+      for (const text of words) {
+        where.set(text, { bytes, at: reader.at });
+        pass(reader);
       }
+      for (const text of words) ordered.push(text);
       sortedAlready = false;
     },
-    word,
+    word: (term) => {
+      const known = read.get(term);
+      if (known) return known;
+      const place = where.get(term);
+      if (!place) return [];
+      const reader = new ByteReader(place.bytes);
+      reader.at = place.at;
+      const postings = readPostings(reader);
+      read.set(term, postings);
+      return postings;
+    },
     wordsFrom: (beginning) => {
       if (!sortedAlready) ordered.sort(inIndexOrder);
       sortedAlready = true;
-      let [low, high] = [0, ordered.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (inIndexOrder(ordered[middle] ?? '', beginning) < 0) low = middle + 1;
-        else high = middle;
-      }
+      const low = before(ordered, beginning, false);
       let end = low;
       while (ordered[end]?.startsWith(beginning)) end++;
       return ordered.slice(low, end);
     },
-    filterChunks: filterList.map(([, name]) => name),
-    addFilterChunk: (bytes) => {
-      const [name, values] = readCbor(bytes) as [string, [string, number[]][]];
-      filters.set(name, new Map(values));
-    },
-    filters,
-    sorted: (field) => sortList.find(([name]) => name === field)?.[1] ?? [],
   };
 }

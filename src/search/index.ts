@@ -1,29 +1,28 @@
 /**
- * Makes the search index of a built site: Pagefind's chunks and fragments, and beside them the tables of the Chinese
- * query layer and a manifest that names everything. Same pages, same bytes.
+ * Makes the search index of a built site: what Pagefind finds in its pages, written as the page reads it, the tables of
+ * the Chinese query layer, and a manifest that names them. Same pages, same bytes.
  */
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import * as pagefind from 'pagefind';
-import { withSmallChunks } from './chunks.ts';
+import { MANIFEST, toPage, type Delta, type Manifest } from './bundle.ts';
+import { ByteWriter } from './bytes.ts';
+import { isCommon } from './gb2312.ts';
 import { isIndexed, titlesOf } from './hidden-fields.ts';
+import { FOLDER, layOut } from './layout.ts';
+import type { Page } from './lookup.ts';
 import type { Files } from './join.ts';
 import type { Layers } from './layers.ts';
-import type { Page } from './lookup.ts';
 import { indexInParts, type IndexedPage, type PartOptions } from './parts.ts';
-import { MANIFEST, pageOf, type Delta, type Manifest } from './pagefind.ts';
-import { scriptTable, soundsOf, soundTable, wordTable } from './tables.ts';
-
-/** Folder of the bundle below the site. */
-export const BUNDLE = 'pagefind';
+import { digestOf, pack, readSource, type Source } from './source.ts';
+import { scriptTables, soundsOf, writeSounds } from './tables.ts';
+import { wordTable } from './words.ts';
 
 export type { Files } from './join.ts';
 export type { IndexedPage } from './parts.ts';
 
-const inflate = promisify(gunzip);
+/** Folder of the bundle below the site. */
+export const BUNDLE = 'pagefind';
 
 /** What the site's builders are told. */
 export interface IndexReport {
@@ -31,46 +30,18 @@ export interface IndexReport {
   bytes: number;
 }
 
-const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 8);
-
-function only(files: Map<string, unknown>, ending: string): string {
-  const names = [...files.keys()].filter((name) => name.endsWith(ending));
-  const [name] = names;
-  if (name === undefined || names.length > 1) throw new Error(`搜索索引没有建成：应有一个 ${ending} 文件，却有 ${names.length} 个。Pagefind 的版本可能变了。`);
-  return name;
-}
-
-function put(files: Files, stem: string, text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  const name = `${stem}.${digestOf(bytes)}.txt`;
-  files.set(name, bytes);
-  return name;
-}
-
-const FRAGMENT = 'fragment/';
-
-interface Raw {
-  files: Files;
-  meta: string;
-  /** Fragments by their id. */
-  fragments: Map<string, Page>;
-}
-
-/** Pagefind's files for these pages in small chunks, and what they say. */
-async function rawIndex(pages: readonly IndexedPage[], whole: Files): Promise<Raw> {
-  const entry = JSON.parse(new TextDecoder().decode(whole.get('pagefind-entry.json'))) as { languages: Record<string, { page_count: number }> };
-  const counted = Object.values(entry.languages).reduce((sum, language) => sum + language.page_count, 0);
-  if (counted !== pages.length) throw new Error(`搜索索引没有建成：应收 ${pages.length} 页，实收 ${counted} 页。`);
-  const { files, meta } = await withSmallChunks(whole, only(whole, '.pf_meta'));
-  const fragments = await Promise.all([...files].flatMap(([name, bytes]) => (name.startsWith(FRAGMENT) ? [inflate(bytes).then((content) => [name.slice(FRAGMENT.length, -'.pf_fragment'.length), pageOf(content)] as const)] : [])));
-  return { files, meta, fragments: new Map(fragments.sort(([a], [b]) => (a < b ? -1 : 1))) };
+/** What Pagefind found in these pages, and their texts. Rejects when it did not take exactly these. */
+async function sourceOf(pages: readonly IndexedPage[], found: Files): Promise<{ source: Source; texts: Page[] }> {
+  const source = await readSource(found);
+  if (source.pages.length !== pages.length) throw new Error(`搜索索引没有建成：应收 ${pages.length} 页，实收 ${source.pages.length} 页。`);
+  return { source, texts: source.pages.map(({ fragment }) => toPage(fragment, fragment.filters)) };
 }
 
 /** Every character of the texts, the frequent ones first. */
-function charactersOf(fragments: ReadonlyMap<string, Page>, titles: readonly { title: string; aliases: string[] }[]): string {
+function charactersOf(texts: readonly Page[], titles: readonly { title: string; aliases: string[] }[]): string {
   const counts = new Map<string, number>();
   const add = (text: string): void => { for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1); };
-  for (const { words } of fragments.values()) words.forEach(add);
+  for (const { words } of texts) words.forEach(add);
   for (const { title, aliases } of titles) [title, ...aliases].forEach(add);
   return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([char]) => char).join('');
 }
@@ -78,31 +49,45 @@ function charactersOf(fragments: ReadonlyMap<string, Page>, titles: readonly { t
 /** What has to be known of an index to lay a delta over it. */
 export interface IndexBase {
   manifest: Manifest;
-  /** Site path → id of the page's fragment. */
-  ids: Record<string, string>;
-  /** Dates of the dated pages, newest first. */
-  dates: string[];
+  /** Site path → number of the page. */
+  numbers: Record<string, number>;
   /** Every character of the indexed text, the frequent ones first. */
   characters: string;
+}
+
+/** Sounds and words of pages, as one file. */
+function lexiconOf(texts: Page[], aliases: string[], sounds: ReadonlyMap<string, string>, written: ReadonlyMap<string, string>, common: boolean): Uint8Array {
+  const writer = new ByteWriter();
+  writeSounds(writer, written, common);
+  return writer.text(wordTable(texts, aliases, sounds)).bytes();
+}
+
+/** Puts a file of ours among the others, under a name that holds its digest. */
+async function put(files: Files, content: Uint8Array): Promise<string> {
+  const bytes = await pack(content);
+  const name = `${FOLDER}/${digestOf(bytes)}.bin`;
+  files.set(name, bytes);
+  return name;
 }
 
 /** Files of the bundle for these pages, by name; see {@link indexInParts} for the options. Rejects with a Chinese sentence when the index does not hold exactly these pages. */
 export async function makeBundle(pages: readonly IndexedPage[], options: PartOptions = {}): Promise<{ files: Files; base: IndexBase }> {
   if (pages.length === 0) throw new Error('搜索索引没有建成：没有一个页面带有 data-pagefind-body，网站将什么也搜不到。');
-  const { files, meta, fragments } = await rawIndex(pages, await indexInParts(pages, options));
+  const { source, texts } = await sourceOf(pages, await indexInParts(pages, options));
   const titles = pages.map(({ html }) => titlesOf(html));
-  const characters = charactersOf(fragments, titles);
+  const characters = charactersOf(texts, titles);
   const sounds = soundsOf(characters);
+  const { common, other } = scriptTables(new Set(characters));
+  const { files: own, head } = await layOut(source, common);
+  const files: Files = new Map([...source.files, ...own]);
   const manifest: Manifest = {
     pages: pages.length,
-    meta,
-    script: put(files, 'zh-t2s', scriptTable(new Set(characters))),
-    sounds: put(files, 'zh-py', soundTable(sounds)),
-    words: put(files, 'zh-words', wordTable([...fragments.values()], titles.flatMap(({ aliases }) => aliases), sounds)),
+    head,
+    script: await put(files, other),
+    lexicon: await put(files, lexiconOf(texts, titles.flatMap(({ aliases }) => aliases), sounds, sounds, true)),
   };
   files.set(MANIFEST, manifestBytes(manifest));
-  const dates = [...fragments.values()].flatMap(({ date }) => date ?? []).sort().reverse();
-  return { files, base: { manifest, ids: Object.fromEntries([...fragments].map(([id, page]) => [page.path, id])), dates, characters } };
+  return { files, base: { manifest, numbers: Object.fromEntries(texts.map(({ path: address }, number) => [address, number])), characters } };
 }
 
 function manifestBytes(manifest: Manifest): Uint8Array<ArrayBuffer> {
@@ -116,30 +101,26 @@ function manifestBytes(manifest: Manifest): Uint8Array<ArrayBuffer> {
  */
 export async function makeDelta(base: IndexBase, pages: readonly IndexedPage[], gone: readonly string[], layers?: Layers): Promise<Files> {
   const files: Files = new Map();
-  const hidden = new Set(gone.flatMap((address) => base.ids[address] ?? []));
-  const delta: Delta = { pages: pages.length, hidden: [], newer: [] };
+  const delta: Delta = { pages: pages.length, hidden: [] };
+  const paths = [...gone];
   if (pages.length > 0) {
-    const raw = await rawIndex(pages, layers ? await layers.of(pages) : await indexInParts(pages));
-    for (const [name, bytes] of raw.files) if (/^(?:index|fragment|filter)\//.test(name) || name === raw.meta) files.set(name, bytes);
+    const { source, texts } = await sourceOf(pages, layers ? await layers.of(pages) : await indexInParts(pages));
+    paths.push(...texts.map(({ path: address }) => address));
     const titles = pages.map(({ html }) => titlesOf(html));
     const known = new Set(base.characters);
-    const fresh = new Set([...charactersOf(raw.fragments, titles)].filter((char) => !known.has(char)));
+    const fresh = new Set([...charactersOf(texts, titles)].filter((char) => !known.has(char)));
     const all = base.characters + [...fresh].join('');
     const sounds = soundsOf(all);
-    const pagesOfDelta = [...raw.fragments.values()];
-    for (const { path: address } of pagesOfDelta) {
-      const id = base.ids[address];
-      if (id !== undefined) hidden.add(id);
-    }
-    delta.meta = raw.meta;
-    if (fresh.size > 0) {
-      delta.script = put(files, 'zh-t2s', scriptTable(new Set(all), fresh));
-      delta.sounds = put(files, 'zh-py', soundTable(new Map([...sounds].filter(([char]) => fresh.has(char)))));
-    }
-    delta.words = put(files, 'zh-words', wordTable(pagesOfDelta, titles.flatMap(({ aliases }) => aliases), sounds));
-    delta.newer = pagesOfDelta.flatMap(({ date }) => date ?? []).sort().reverse().map((date) => base.dates.filter((each) => each > date).length);
+    const script = fresh.size > 0 ? scriptTables(new Set(all), fresh) : { common: '', other: new Uint8Array() };
+    const laid = await layOut(source, script.common);
+    for (const [name, bytes] of source.files) files.set(name, bytes);
+    for (const [name, bytes] of laid.files) files.set(name, bytes);
+    delta.head = laid.head;
+    if (fresh.size > 0) delta.script = await put(files, script.other);
+    const unknown = new Map([...sounds].filter(([char]) => fresh.has(char) && !isCommon(char)));
+    delta.lexicon = await put(files, lexiconOf(texts, titles.flatMap(({ aliases }) => aliases), sounds, unknown, false));
   }
-  delta.hidden = [...hidden].sort();
+  delta.hidden = [...new Set(paths.flatMap((address) => base.numbers[address] ?? []))].sort((a, b) => a - b);
   files.set(MANIFEST, manifestBytes({ ...base.manifest, delta }));
   return files;
 }

@@ -6,19 +6,18 @@
 import { createHash } from 'node:crypto';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { itemsOf, itemStarts, numberAt, readCbor, writeArray, writeInteger, writeText, type Cbor } from './cbor.ts';
-import { sign } from './engine.ts';
+import { sign, unsigned } from './signature.ts';
 
 export type Files = Map<string, Uint8Array<ArrayBuffer>>;
 
-const SIGNED = sign(new Uint8Array()).length;
 /** Only read again by the next step, so not worth compressing. */
 const close = (content: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(gzipSync(sign(content), { level: constants.Z_NO_COMPRESSION }));
 const open = (bytes: Uint8Array | undefined): Uint8Array => {
   if (!bytes) throw new Error('搜索索引没有建成：一个部分不完整');
-  return gunzipSync(bytes).subarray(SIGNED);
+  return unsigned(gunzipSync(bytes));
 };
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 10);
-/** Size of the joined chunks, uncompressed; they are cut small afterwards. */
+/** Size of the joined chunks, uncompressed. */
 const CHUNK = 4_000_000;
 
 interface Part {
@@ -37,7 +36,8 @@ interface Part {
   renamed: Map<string, string>;
 }
 
-function metaOf(files: Files): string {
+/** Name of the metadata among Pagefind's files. */
+export function metaOf(files: Files): string {
   const names = [...files.keys()].filter((name) => name.endsWith('.pf_meta'));
   if (names.length !== 1) throw new Error(`搜索索引没有建成：应有一个 .pf_meta 文件，却有 ${names.length} 个。Pagefind 的版本可能变了。`);
   return names[0] ?? '';

@@ -7,8 +7,8 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { joinParts, type Files } from './join.ts';
-import { pageOf } from './pagefind.ts';
 import { indexInParts, type IndexedPage } from './parts.ts';
+import { unsigned } from './signature.ts';
 
 interface Layer {
   files: Files;
@@ -19,6 +19,7 @@ interface Layer {
 /** Layers that are joined each time; when there are more, they become one. */
 const MOST = 8;
 const inflate = promisify(gunzip);
+const decoder = new TextDecoder();
 const stateOf = ({ source, html }: IndexedPage): string => `${source} ${createHash('sha1').update(html).digest('base64url')}`;
 const sourceOf = (path: string): string => `${path.slice(1)}${path.endsWith('/') ? 'index.html' : ''}`;
 
@@ -27,7 +28,7 @@ async function layerOf(pages: readonly IndexedPage[]): Promise<Layer> {
   const states = new Map(pages.map((page) => [page.source, stateOf(page)]));
   const rows = await Promise.all([...files].flatMap(([name, bytes]) => {
     const id = /^fragment\/(.+)\.pf_fragment$/.exec(name)?.[1];
-    return id === undefined ? [] : [inflate(bytes).then((content) => [states.get(sourceOf(pageOf(content).path)) ?? '', id] as const)];
+    return id === undefined ? [] : [inflate(bytes).then((content) => [states.get(sourceOf((JSON.parse(decoder.decode(unsigned(content))) as { url: string }).url)) ?? '', id] as const)];
   }));
   return { files, ids: new Map(rows) };
 }

@@ -1,4 +1,6 @@
 /** The site's own words and how they sound: for pinyin queries and for words with one wrong character. */
+import { ByteReader } from './bytes.ts';
+import { commonCharacters, LEVEL_1 } from './gb2312.ts';
 
 /** A word of the site. */
 export interface Word {
@@ -16,45 +18,105 @@ export interface Lexicon {
   words: Word[];
   /** Usual syllable of a character, if known. */
   soundOf(char: string): string | undefined;
-  /** Characters that usually sound so, those of the site first. */
+  /** Characters that usually sound so; those that the site's words hold most often first. */
   charsOf(syllable: string): string;
   bySound: Map<string, Word[]>;
+  /** Words of three and more characters. */
+  longer: Word[];
+  /** Words that sound the same, or the same to those who mix sounds up. */
+  soundingLike(sounds: readonly (string | undefined)[]): readonly Word[];
+  find(text: string): Word | undefined;
   has(text: string): boolean;
 }
 
-/**
- * Reads the two tables. `sounds`: each syllable followed by its characters (`a阿啊ai爱…`). `words`: a word per line;
- * where its reading is not the usual one of its characters, the syllables follow (`人参 ren shen`). An empty line
- * parts the words of titles and aliases from the rest.
- */
-export function parseLexicon(sounds: string, words: string): Lexicon {
-  const soundOfChar = new Map<string, string>();
-  const charsOfSound = new Map<string, string>();
-  for (const [, syllable = '', chars = ''] of sounds.matchAll(/([a-z]+)([^a-z]+)/g)) {
-    charsOfSound.set(syllable, (charsOfSound.get(syllable) ?? '') + chars);
-    for (const char of chars) if (!soundOfChar.has(char)) soundOfChar.set(char, syllable);
+/** Adds the sounds that `tables.ts` wrote; the first one of a character stays. */
+function readSounds(reader: ByteReader, sounds: Map<string, string>): void {
+  const names = reader.text().split(' ');
+  const add = (char: string, number: number) => {
+    const name = names[number - 1];
+    if (name && !sounds.has(char)) sounds.set(char, name);
+  };
+  if (reader.number() === 1) {
+    let last = 0;
+    commonCharacters().forEach((char, i) => {
+      last = i < LEVEL_1 ? last + reader.signed() : reader.number();
+      add(char, last);
+    });
   }
-  const list: Word[] = [];
-  const bySound = new Map<string, Word[]>();
-  const texts = new Set<string>();
-  let named = true;
-  for (const line of words.split('\n')) {
-    const [text, ...reading] = line.split(' ');
-    if (!text) {
-      named = false;
-      continue;
+  let code = 0;
+  const others = Array.from({ length: reader.number() }, () => String.fromCodePoint((code += reader.number())));
+  for (const char of others) add(char, reader.number());
+}
+
+/** Parts of a table of words that hold those of titles and aliases. */
+const NAMED_PARTS = 2;
+const PARTS = 4;
+
+/** Words of one part of a table, see `words.ts`. */
+function wordsOf(part: string): string[] {
+  return part.split('\n').flatMap((line) => {
+    const [first = '', ...rest] = (line.split(',')[0] ?? '');
+    return [...rest.map((second) => first + second), ...line.split(',').slice(1).map((more) => first + more)];
+  });
+}
+
+function group(groups: Map<string, Word[]>, key: string, word: Word): void {
+  const same = groups.get(key);
+  if (same) same.push(word);
+  else groups.set(key, [word]);
+}
+
+const foldedKey = (syllables: readonly (string | undefined)[]): string => syllables.map((syllable) => foldSound(syllable ?? '!')).join(' ');
+
+/** Reads lexicons: sounds, then words; what several of them hold counts once. */
+export function parseLexicon(tables: readonly Uint8Array[]): Lexicon {
+  const sounds = new Map<string, string>();
+  const parts = tables.map((table) => {
+    const reader = new ByteReader(table);
+    readSounds(reader, sounds);
+    return reader.text().split('\n\n');
+  });
+  const readings = new Map<string, string[]>();
+  for (const part of parts) {
+    for (const line of part[PARTS]?.split('\n') ?? []) {
+      const [text = '', ...reading] = line.split(' ');
+      readings.set(text, reading);
     }
-    const chars = [...text];
-    const syllables = reading.length > 0 ? reading : chars.map((char) => soundOfChar.get(char) ?? '?');
-    const word = { text, chars, syllables, order: list.length, named };
-    list.push(word);
-    texts.add(text);
-    const key = syllables.join('');
-    const same = bySound.get(key);
-    if (same) same.push(word);
-    else bySound.set(key, [word]);
   }
-  return { words: list, bySound, soundOf: (char) => soundOfChar.get(char), charsOf: (syllable) => charsOfSound.get(syllable) ?? '', has: (text) => texts.has(text) };
+  const words: Word[] = [];
+  const bySound = new Map<string, Word[]>();
+  const texts = new Map<string, Word>();
+  const byFolded = new Map<string, Word[]>();
+  const held = new Map<string, number>();
+  for (let number = 0; number < PARTS; number++) {
+    for (const text of parts.flatMap((part) => wordsOf(part[number] ?? ''))) {
+      if (texts.has(text)) continue;
+      const chars = [...text];
+      const syllables = readings.get(text) ?? chars.map((char) => sounds.get(char) ?? '?');
+      const word = { text, chars, syllables, order: words.length, named: number < NAMED_PARTS };
+      words.push(word);
+      texts.set(text, word);
+      group(bySound, syllables.join(''), word);
+      group(byFolded, foldedKey(syllables), word);
+      for (const char of chars) held.set(char, (held.get(char) ?? 0) + 1);
+    }
+  }
+  const charsOfSound = new Map<string, string>();
+  const charsOf = (syllable: string): string => {
+    const known = charsOfSound.get(syllable) ?? [...sounds].flatMap(([char, sound]) => (sound === syllable ? [char] : [])).sort((a, b) => (held.get(b) ?? 0) - (held.get(a) ?? 0)).join('');
+    charsOfSound.set(syllable, known);
+    return known;
+  };
+  return {
+    words,
+    bySound,
+    longer: words.filter(({ chars }) => chars.length > 2),
+    soundOf: (char) => sounds.get(char),
+    charsOf,
+    soundingLike: (heard) => byFolded.get(foldedKey(heard)) ?? [],
+    find: (text) => texts.get(text),
+    has: (text) => texts.has(text),
+  };
 }
 
 const folded = new Map<string, string>();

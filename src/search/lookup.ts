@@ -1,5 +1,5 @@
 /**
- * What the query layer asks of an index. `pagefind.ts` answers it from the built bundle; unit tests answer it
+ * What the query layer asks of an index. `bundle.ts` answers it from the built bundle; unit tests answer it
  * from memory.
  */
 import type { Lexicon } from './lexicon.ts';
@@ -38,8 +38,6 @@ export interface Page {
   filters: Record<string, string[]>;
   /** Headings with an id; `at` counts words. */
   anchors: { id: string; level: number; text: string; at: number }[];
-  /** The hidden metadata fields. */
-  meta: Record<string, string>;
 }
 
 /** Which values each page has in each filter: `facets.get(page)?.region`. */
@@ -51,13 +49,13 @@ export interface Lookup {
   /** Pages that hold the term as a word of the index (every adjacent pair of characters is one), or as the beginning of one. */
   find(term: string, beginning: boolean): Promise<Hit[]>;
   page(id: string): Promise<Page>;
-  facets(): Promise<Facets>;
-  /** Dated pages, newest first. */
-  byDate(): Promise<string[]>;
+  facets(): Facets;
+  /** Date of a page: days since 1970-01-01 of its `YYYY-MM-DD`; undefined for a page without one. */
+  day(id: string): number | undefined;
   /** Words of the index that begin so, among them every pair of neighbouring characters; undefined when there are too many to load. */
   words(beginning: string): Promise<string[] | undefined>;
-  /** 繁→简; loaded when first asked for. */
-  script(): Promise<Script>;
-  /** The site's words with their sounds; loaded when first asked for. */
+  /** 繁→简 for this text; the table is loaded when a text first holds a character that only traditional script writes. */
+  script(text: string): Promise<Script>;
+  /** The site's words with their sounds. */
   lexicon(): Promise<Lexicon>;
 }

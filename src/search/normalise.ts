@@ -1,4 +1,5 @@
 /** One written form for what can be written in several: width, case, spaces, 繁 and 简. Shared by index and query. */
+import { ByteReader } from './bytes.ts';
 
 export const HAN = /\p{Script=Han}/u;
 
@@ -28,16 +29,25 @@ export interface Script {
   perhaps: Map<string, string>;
 }
 
-const pairsOf = (table: string) => new Map(Array.from(table.matchAll(/(.)(.)/gsu), ([, from = '', to = '']) => [from, to]));
-
-/**
- * Reads 繁→简 tables: pairs of characters without anything between them, first the sure ones, after a line break the
- * others. What one table has doubts about is not sure in another.
- */
-export function parseScript(tables: readonly string[]): Script {
-  const read = tables.map((table) => table.split('\n').map(pairsOf));
-  const perhaps = new Map(read.flatMap(([, others]) => [...(others ?? [])]));
-  return { sure: new Map(read.flatMap(([sure]) => [...(sure ?? [])]).filter(([from]) => !perhaps.has(from))), perhaps };
+/** Reads what `scriptTables` wrote: `common` are texts of pairs, the sure ones, a line break, the others; `others` the loaded tables. What one has doubts about is not sure in another. */
+export function parseScript(common: readonly string[], others: readonly Uint8Array[]): Script {
+  const sure = new Map<string, string>();
+  const perhaps = new Map<string, string>();
+  for (const table of common) {
+    table.split('\n').forEach((pairs, part) => {
+      for (const [, from = '', to = ''] of pairs.matchAll(/(.)(.)/gsu)) (part === 0 ? sure : perhaps).set(from, to);
+    });
+  }
+  for (const table of others) {
+    const reader = new ByteReader(table);
+    for (const part of [sure, perhaps]) {
+      let [code, simple] = [0, 0];
+      const chars = Array.from({ length: reader.number() }, () => String.fromCharCode((code += reader.number())));
+      for (const char of chars) part.set(char, String.fromCharCode((simple += reader.signed())));
+    }
+  }
+  for (const char of perhaps.keys()) sure.delete(char);
+  return { sure, perhaps };
 }
 
 /** What a text may mean in the site's script, likeliest first: with what is sure put right, and where that leaves a doubt with the rest as well. */

@@ -1,7 +1,7 @@
 /** The order in which results are shown: what the index says, and for the first ones what only their text tells. */
 import { HAN, skeleton, units } from './normalise.ts';
 import type { Lookup, Page } from './lookup.ts';
-import type { Ranked } from './rank.ts';
+import { inOrder, type Ranked } from './rank.ts';
 
 /** A ranked page with its text. */
 export interface Shown {
@@ -24,31 +24,89 @@ function likeness(a: Set<string>, b: Set<string>): number {
 const TITLE_LIKENESS = 0.5;
 const PHRASE_IN_HEADING = 0.2;
 const PHRASE_IN_TEXT = 0.25;
-const COMING = 0.05;
 
 /**
- * Orders the pages that are shown next by what only their text tells: likeness of the title, the phrase as it was
- * typed, and whether a dated event is still to come. `today` is `YYYY-MM-DD`.
+ * Orders the pages that are shown next by what only their text tells: likeness of the title, and the phrase as it was
+ * typed.
  */
-export function rerank(query: string, shown: Shown[], today: string): Shown[] {
+export function rerank(query: string, shown: Shown[]): Shown[] {
   const wanted = units(query);
   const phrase = skeleton(query);
   const top = Math.max(...shown.map(({ ranked }) => ranked.score), 0) || 1;
   const lifted = shown.map((entry) => {
-    const { title, anchors, words, date, filters } = entry.page;
+    const { title, anchors, words } = entry.page;
     let lift = TITLE_LIKENESS * likeness(wanted, units(title));
     if (phrase.length > 1 && HAN.test(phrase)) {
       if (skeleton(words.join('')).includes(phrase)) lift += PHRASE_IN_TEXT;
       if (anchors.some(({ text }) => skeleton(text).includes(phrase))) lift += PHRASE_IN_HEADING;
     }
-    if (filters.section?.includes('活动') && date) lift += date >= today ? COMING : -COMING;
     return { entry, score: entry.ranked.score + lift * top };
   });
   return lifted.sort((a, b) => b.score - a.score || (a.entry.page.path < b.entry.page.path ? -1 : 1)).map(({ entry }) => entry);
 }
 
-/** The first `count` pages of a list with their texts, the best {@link STEP} of them put in order by what their text tells. */
+/** How much more an event says that is still to come, and how much less one that is over, for each year since; and a page of this year beside one of long ago. */
+const COMING = 0.12;
+const OVER = 0.08;
+const OVER_YEARS = 3;
+const FRESH = 0.03;
+const YEAR = 365.25;
+
+/** Name of the section whose dates say when something takes place, not when something was written. */
+const EVENTS = '活动';
+
+/** The list with what is still to come above what is over, and the newer above the older, where they fit the query alike. `today` is `YYYY-MM-DD`. */
+export function timely(list: readonly Ranked[], lookup: Pick<Lookup, 'day' | 'facets'>, today: string): Ranked[] {
+  const now = Date.parse(`${today}T00:00:00Z`) / 86_400_000;
+  const facets = lookup.facets();
+  const weighed = list.map((ranked) => {
+    const day = lookup.day(ranked.id);
+    if (day === undefined) return ranked;
+    const years = (now - day) / YEAR;
+    const event = facets.get(ranked.id)?.section?.includes(EVENTS);
+    const lift = !event ? FRESH * 2 ** -Math.max(0, years) : years <= 0 ? COMING : -OVER * (1 + Math.min(OVER_YEARS, years)) / 2;
+    return { ...ranked, score: ranked.score * (1 + lift) };
+  });
+  return inOrder(weighed);
+}
+
+/** Places on the first page that one section may take while others have as good answers, and how good an answer is for that, beside the best. */
+const MOST_OF_ONE = 6;
+const AS_GOOD = 0.3;
+
+/** The list with the first {@link STEP} places shared among sections: where one would take nearly all, the best pages of the others come before its last ones. */
+export function balanced(list: readonly Ranked[], lookup: Pick<Lookup, 'facets'>): Ranked[] {
+  const facets = lookup.facets();
+  const sectionOf = ({ id }: Ranked) => facets.get(id)?.section?.[0];
+  const [top] = list;
+  const taken = new Map<string, number>();
+  const first: Ranked[] = [];
+  const deferred: Ranked[] = [];
+  let at = 0;
+  for (; at < list.length && first.length < STEP; at++) {
+    const page = list[at];
+    if (!page || !top) break;
+    const section = sectionOf(page);
+    const count = taken.get(section ?? '') ?? 0;
+    const answersAsWell = page.score >= AS_GOOD * top.score && page.full === top.full;
+    if (deferred.length > 0 && !answersAsWell) break;
+    if (section !== undefined && count >= MOST_OF_ONE) deferred.push(page);
+    else {
+      first.push(page);
+      taken.set(section ?? '', count + 1);
+    }
+  }
+  return [...first, ...deferred, ...list.slice(at)];
+}
+
+/** The first `count` pages of a list with their texts, in the order in which they are shown. */
 export async function firstPages(query: string, list: readonly Ranked[], lookup: Lookup, count: number, today: string): Promise<Shown[]> {
-  const entries = await Promise.all(list.slice(0, Math.max(count, STEP)).map(async (ranked) => ({ ranked, page: await lookup.page(ranked.id) })));
-  return [...rerank(query, entries.slice(0, STEP), today), ...entries.slice(STEP)].slice(0, count);
+  const ordered = balanced(timely(list, lookup, today), lookup);
+  const entries = await Promise.all(ordered.slice(0, Math.max(count, STEP)).map(async (ranked) => ({ ranked, page: await lookup.page(ranked.id) })));
+  return [...rerank(query, entries.slice(0, STEP)), ...entries.slice(STEP)].slice(0, count);
+}
+
+/** Dated pages before the others, the newest first; pages of one day stay as they were. */
+export function newestFirst(list: readonly Ranked[], lookup: Pick<Lookup, 'day'>): Ranked[] {
+  return [...list].sort((a, b) => (lookup.day(b.id) ?? -Infinity) - (lookup.day(a.id) ?? -Infinity) || 0);
 }

@@ -10,7 +10,7 @@ import { HAN } from './normalise.ts';
 const LONGEST = 12;
 /** Places that may be wrong, and characters tried at the beginning, where no left neighbour narrows the choice. */
 const PLACES = 3;
-const TRIED = 16;
+const TRIED = 8;
 
 /** The same query with one character changed for one that sounds alike and fits between its neighbours, best first. */
 export async function respell(query: string, lookup: Lookup, lexicon: Lexicon, limit = 3): Promise<string[]> {

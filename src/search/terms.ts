@@ -1,5 +1,6 @@
 /** What a query is looked up by: pairs of characters, single characters, Latin words and numbers; without the words that every question has. */
 import { compact, HAN, latinTokens } from './normalise.ts';
+import { segments } from './segment.ts';
 
 export interface Term {
   text: string;
@@ -28,13 +29,11 @@ const LITERAL = 8;
 /** Look-ups of one query. */
 const MAX_TERMS = 32;
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-
 /** Marks the characters of a Han run that carry the question's meaning. All of them when nothing else would be left. */
 function meaningful(run: string): boolean[] {
   const keep = Array.from({ length: run.length }, () => true);
   if (run.length <= 3) return keep;
-  for (const { segment, index } of segmenter.segment(run)) if (STOP_WORDS.has(segment)) keep.fill(false, index, index + segment.length);
+  for (const { segment, index } of segments(run)) if (STOP_WORDS.has(segment)) keep.fill(false, index, index + segment.length);
   for (const match of run.matchAll(QUESTION)) keep.fill(false, match.index, match.index + match[0].length);
   return keep.includes(true) ? keep : keep.fill(true);
 }
@@ -51,7 +50,7 @@ function pairStarts(stretch: string, all: boolean): number[] {
   const last = offsets.length - 2;
   if (all) return Array.from({ length: last + 1 }, (_, i) => i);
   const starts = new Set<number>();
-  for (const { segment, index } of segmenter.segment(stretch)) {
+  for (const { segment, index } of segments(stretch)) {
     const [from, length] = [offsets.indexOf(index), [...segment].length];
     if (length === 1) starts.add(Math.min(from, last));
     for (let i = 0; i + 1 < length; i += 2) starts.add(from + i);
@@ -69,7 +68,7 @@ export function termsOf(query: string): Term[] {
   for (const match of query.matchAll(/\p{Script=Han}+/gu)) {
     const run = match[0];
     const keep = meaningful(run);
-    const words = [...segmenter.segment(run)];
+    const words = segments(run);
     const isCrossing = (at: number) => words.some(({ segment, index }, i) => index === at && [...segment].length > 1 && [...(words[i - 1]?.segment ?? '')].length > 1);
     const pairsOf = (text: string, at: number, all: boolean, roleOf: (from: number, middle: number) => Term['role'] | undefined) => {
       const offsets = offsetsOf(text);

@@ -166,7 +166,7 @@ describe('bytes that readers get', () => {
 });
 
 test('the build brings what the site promises', () => {
-  for (const file of ['404.html', 'rss.xml', 'events.ics', 'sitemap.xml', 'robots.txt', 'data/awards.json', 'data/awards.csv', 'data/events.json', 'data/partners.csv', 'pagefind/pagefind.js']) {
+  for (const file of ['404.html', 'rss.xml', 'events.ics', 'sitemap.xml', 'robots.txt', 'data/awards.json', 'data/awards.csv', 'data/events.json', 'data/partners.csv', 'pagefind/search.json']) {
     expect(existsSync(path.join(REAL_DIST, file)), file).toBe(true);
     expect(statSync(path.join(REAL_DIST, file)).size, file).toBeGreaterThan(20);
   }

@@ -84,6 +84,30 @@ test('by keyboard alone: / to the field, suggestions by arrows, a result by Ente
   await expect(page).toHaveURL(/\/science\/ice-wine\/$/);
 });
 
+test('from any page, / goes to the field in the head, which suggests titles; nothing is loaded before', async ({ page }) => {
+  const complaints = complaintsOf(page);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto('/science/crater-lake/');
+  await page.waitForLoadState('networkidle');
+  expect(asked.filter((path) => /pagefind|suggestions/.test(path))).toEqual([]);
+  await page.keyboard.press('/');
+  const head = page.getByRole('banner').getByRole('combobox', { name: '站内搜索' });
+  await expect(head).toBeFocused();
+  await page.keyboard.type('bingjiu');
+  const options = page.getByRole('banner').getByRole('listbox', { name: '建议' }).getByRole('option');
+  await expect(options.first()).toContainText('冰酒为什么更甜');
+  await page.keyboard.press('ArrowDown');
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  expect(await head.getAttribute('aria-activedescendant')).toBe(await options.first().getAttribute('id'));
+  await page.keyboard.press('Escape');
+  await expect(options).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/search\/\?q=bingjiu$/);
+  await expect(results(page).first()).toContainText('冰酒');
+  expect(complaints).toEqual([]);
+});
+
 test('what a screen reader hears: names of field, filters, list and count', async ({ page }) => {
   await page.goto('/search/?q=人参');
   await expect(results(page).first()).toBeVisible();
@@ -146,6 +170,14 @@ test('nothing is loaded before the reader means to search', async ({ page }) => 
   const opened = page.waitForRequest('**/pagefind/search.json');
   await field(page).focus();
   await opened;
+});
+
+test('the page that searches runs under Trusted Types, and text is never taken for markup', async ({ page }) => {
+  const response = await page.goto('/search/?q=<b>不是标签</b><img src=x onerror=alert(1)>');
+  expect(response?.headers()['content-security-policy']).toContain("require-trusted-types-for 'script'");
+  await expect(results(page).first()).toContainText('<b>不是标签</b>');
+  await expect(page.getByRole('main').locator('img, b')).toHaveCount(0);
+  expect(await page.evaluate(() => { try { document.body.innerHTML = '<b>x</b>'; return 'written'; } catch { return 'refused'; } })).toBe('refused');
 });
 
 test('bad input does no harm and runs nothing', async ({ page }) => {

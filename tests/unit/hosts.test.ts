@@ -37,13 +37,13 @@ const SITE: Record<string, string> = {
   'events.ics': 'BEGIN:VCALENDAR',
   'rss.xml': '<rss/>',
   'favicon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
-  'pagefind/index/zh-cn_1.pf_index': 'x',
+  'pagefind/zh/1a2b3c4d-1.bin': 'x',
   'pagefind/search.json': '{}',
 };
 /** Kind of address → path. */
 const ADDRESSES = {
   home: '/', page: '/science/x/', missing: '/none/', 'missing file': '/none.css', embed: '/embed/x/', script: '/_assets/x.AbC123.js', picture: '/media/x-1234.webp',
-  data: '/data/awards.json', calendar: '/events.ics', feed: '/rss.xml', icon: '/favicon.svg', index: '/pagefind/index/zh-cn_1.pf_index', manifest: '/pagefind/search.json',
+  data: '/data/awards.json', calendar: '/events.ics', feed: '/rss.xml', icon: '/favicon.svg', index: '/pagefind/zh/1a2b3c4d-1.bin', manifest: '/pagefind/search.json',
 };
 /** What hosts may write in their own way. */
 const FREE = new Set(['date', 'connection', 'keep-alive', 'etag', 'last-modified', 'accept-ranges', 'content-length', 'server', 'transfer-encoding', 'vary', 'alt-svc', 'via']);

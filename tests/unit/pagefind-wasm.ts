@@ -1,5 +1,6 @@
-/** Pagefind's own reader, its WebAssembly, for the test that it takes the index as we cut it. The site does not load it. */
+/** Pagefind's own reader, its WebAssembly, for the test that we read what it reads. The site does not load it. */
 import { unpack } from '#/search/engine.ts';
+import { unsigned } from '#/search/signature.ts';
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -13,9 +14,9 @@ interface Exports {
   search: (self: number, ...args: number[]) => [number, number];
 }
 
-/** Starts the reader over a bundle's files: `ids(term)` gives the pages that hold a word. */
-export async function pagefindReader(files: Map<string, Uint8Array<ArrayBuffer>>): Promise<{ ids: (term: string) => Promise<string[]> }> {
-  const file = async (name: string) => unpack(files.get(name) ?? new Uint8Array());
+/** Starts the reader over Pagefind's own files: `paths(term)` gives the pages that hold a word. */
+export async function pagefindReader(files: Map<string, Uint8Array<ArrayBuffer>>): Promise<{ paths: (term: string) => Promise<string[]> }> {
+  const file = async (name: string) => Uint8Array.from(unsigned(await unpack(files.get(name) ?? new Uint8Array())));
   const module = await file('wasm.unknown.pagefind');
   const meta = await file([...files.keys()].find((name) => name.endsWith('.pf_meta')) ?? '');
   const externrefs = () => {
@@ -44,10 +45,10 @@ export async function pagefindReader(files: Map<string, Uint8Array<ArrayBuffer>>
 
   let self = wasm.init_pagefind(...give(meta));
   return {
-    ids: async (term) => {
+    paths: async (term) => {
       for (const name of names(take(wasm.request_indexes(self, ...giveText(term))))) self = wasm.load_index_chunk(self, ...give(await file(`index/${name}.pf_index`)));
       const { results } = take<{ results: { p: string }[] }>(wasm.search(self, ...giveText(term), ...giveText(term), ...giveText('{}'), ...giveText(''), 1, 0));
-      return results.map(({ p }) => p).sort();
+      return (await Promise.all(results.map(async ({ p }) => (JSON.parse(decoder.decode(await file(`fragment/${p}.pf_fragment`))) as { url: string }).url))).sort();
     },
   };
 }

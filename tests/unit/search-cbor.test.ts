@@ -2,8 +2,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { itemsOf, readCbor, writeArray, writeText, type Cbor } from '#/search/cbor.ts';
-import { bestSize } from '#/search/chunks.ts';
-import { inIndexOrder } from '#/search/engine.ts';
 
 const bytes = (...list: number[]) => Uint8Array.from(list);
 
@@ -32,15 +30,4 @@ test('arrays are cut into items and put together again', () => {
 
 test.each([[bytes(0x82, 0x01)], [bytes(0x19, 0x03)], [bytes(0xa0)], [bytes(0xfb, 1, 2, 3, 4, 5, 6, 7, 8)], [bytes()]])('what is broken or foreign is refused: %s', (item) => {
   expect(() => readCbor(item)).toThrow(/CBOR/);
-});
-
-test('the order of the index is that of the written bytes', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (a, b) => {
-    expect(Math.sign(inIndexOrder(a, b))).toBe(Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b))));
-  }));
-});
-
-test('chunks grow with the root of the index', () => {
-  expect(bestSize(100)).toBe(4500);
-  expect(bestSize(45_000_000) / bestSize(11_250_000)).toBeCloseTo(2, 1);
 });

@@ -7,7 +7,7 @@ import * as pagefind from 'pagefind';
 import { makeBundle, makeDelta, readFrom, type Files, type IndexedPage } from '#/search/index.ts';
 import type { Lookup } from '#/search/lookup.ts';
 import { Layers } from '#/search/layers.ts';
-import { openIndex } from '#/search/pagefind.ts';
+import { openIndex } from '#/search/bundle.ts';
 import { answer } from '#/search/query.ts';
 import { PAGES, pageHtml } from './search-pages.ts';
 
@@ -40,10 +40,9 @@ async function compare(before: IndexedPage[], delta: IndexedPage[], gone: string
     expect(a.map(({ score }) => score.toFixed(9)), query).toEqual(b.map(({ score }) => score.toFixed(9)));
   }
   const named = async (lookup: Lookup, ids: Iterable<string>) => Promise.all([...ids].map(async (id) => (await lookup.page(id)).path));
-  expect((await named(laid, (await laid.facets()).keys())).sort()).toEqual((await named(anew, (await anew.facets()).keys())).sort());
-  const dates = async (lookup: Lookup) => Promise.all((await lookup.byDate()).map(async (id) => (await lookup.page(id)).date));
-  expect(await dates(laid)).toEqual(await dates(anew));
-  expect((await named(laid, await laid.byDate())).sort()).toEqual((await named(anew, await anew.byDate())).sort());
+  expect((await named(laid, laid.facets().keys())).sort()).toEqual((await named(anew, anew.facets().keys())).sort());
+  const days = async (lookup: Lookup) => Promise.all([...lookup.facets().keys()].map(async (id) => `${(await lookup.page(id)).path} ${lookup.day(id)}`));
+  expect((await days(laid)).sort()).toEqual((await days(anew)).sort());
 }
 
 /** Editions of one site, one after the other, over one base: the delta is that of the newest, made from what was made before. */
@@ -59,7 +58,7 @@ async function compareSeries(series: IndexedPage[][]): Promise<void> {
       const rows = async (lookup: Lookup) => (await pathsOf(lookup, query)).map(({ path, score }) => `${path} ${score.toFixed(9)}`).sort();
       expect(await rows(a), query).toEqual(await rows(b));
     }
-    const facets = async (lookup: Lookup) => (await Promise.all([...(await lookup.facets())].map(async ([id, facet]) => `${(await lookup.page(id)).path} ${JSON.stringify(Object.entries(facet).sort())}`))).sort();
+    const facets = async (lookup: Lookup) => (await Promise.all([...lookup.facets()].map(async ([id, facet]) => `${(await lookup.page(id)).path} ${JSON.stringify(Object.entries(facet).sort())}`))).sort();
     expect(await facets(a)).toEqual(await facets(b));
   }
 }

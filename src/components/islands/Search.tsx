@@ -4,7 +4,8 @@ import { Filters } from '#/components/search/Filters.tsx';
 import { Corrections, Nothing, type Link } from '#/components/search/Remarks.tsx';
 import { countSentence } from '#/components/search/remarks.ts';
 import { Results } from '#/components/search/Results.tsx';
-import { SearchBox, type Suggestion } from '#/components/search/SearchBox.tsx';
+import { SearchBox } from '#/components/search/SearchBox.tsx';
+import { pauseAfter, suggestionsFor } from '#/components/search/suggest.ts';
 import { readAddress, writeAddress, type State } from '#/search/address.ts';
 import type { Found, SearchClient, View } from '#/search/client.ts';
 import { counts } from '#/search/facets.ts';
@@ -21,33 +22,24 @@ export interface Props {
   letters: Link[];
 }
 
-/** After the last key, in milliseconds. */
-const PAUSE = 120;
 const STEP = 10;
 /** Results for a word of the same sound, below the others. */
 const ALIKE = 5;
 /** A query that stands so long, in milliseconds, was meant. */
 const SETTLED = 2500;
-const SUGGESTED_TITLES = 4;
-const SUGGESTED_PAST = 3;
 
 const EMPTY: State = { query: '', selection: {}, sort: 'relevance', literal: false };
 
 let client: Promise<SearchClient> | undefined;
 /** Loads the query layer once, and again after a failure. */
 function connect(root: string): Promise<SearchClient> {
-  client ??= import('#/search/client.ts').then(({ SearchClient: Client }) => new Client(root));
+  if (client) return client;
+  // Side by side: each is a way to the server and back.
+  const manifest = fetch(`${root}pagefind/search.json`, { cache: 'no-cache' });
+  manifest.catch(() => undefined);
+  client = import('#/search/client.ts').then(({ SearchClient: Client }) => new Client(root, manifest));
   client.catch(() => (client = undefined));
   return client;
-}
-
-/** Titles that the query stands in, and past queries that begin so; without a query the past ones alone. */
-function suggestionsFor(query: string, past: readonly string[], view: View | undefined): Suggestion[] {
-  const asked = query.trim();
-  const before = past.filter((each) => each !== asked && each.startsWith(asked)).map((text) => ({ text, hint: '搜过' }));
-  if (!asked) return before.slice(0, 8);
-  const titles = (view?.results ?? []).filter(({ title }) => title.some(({ marked }) => marked)).map(({ title, href, values }) => ({ text: title.map(({ text }) => text).join(''), hint: values.section?.[0] ?? '页面', href }));
-  return [...before.slice(0, SUGGESTED_PAST), ...titles.slice(0, SUGGESTED_TITLES)];
 }
 
 export default function Search({ root, sections, topics, letters }: Props) {
@@ -124,7 +116,7 @@ export default function Search({ root, sections, topics, letters }: Props) {
     const next = { ...state, query, literal: false };
     setState(next);
     clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => void run(next, STEP), PAUSE);
+    timer.current = window.setTimeout(() => void run(next, STEP), pauseAfter(query));
   };
   const submitted = (query: string) => {
     if (query.trim()) setPast(remember(query));
@@ -143,7 +135,7 @@ export default function Search({ root, sections, topics, letters }: Props) {
     <div class="search-page" ref={page} aria-busy={status === 'busy'}>
       <SearchBox
         query={state.query}
-        suggestions={suggestionsFor(state.query, past, view)}
+        suggestions={suggestionsFor(state.query, past, view?.results)}
         past={!state.query.trim()}
         onType={typed}
         onSubmit={submitted}

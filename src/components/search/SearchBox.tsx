@@ -1,13 +1,6 @@
 /** The search field with its suggestions: past queries of this device, and titles that fit what is typed (ARIA combobox). */
 import { useEffect, useRef, useState } from 'preact/hooks';
-
-export interface Suggestion {
-  text: string;
-  /** What it is: a section, or that it was looked for before. */
-  hint: string;
-  /** A page to open; absent for a query to be asked again. */
-  href?: string | undefined;
-}
+import type { Suggestion } from './suggest.ts';
 
 export interface Props {
   query: string;

@@ -1,5 +1,6 @@
 /** What the search says about its results, in words. Pure. */
 import type { Answer } from '#/search/query.ts';
+import { segments } from '#/search/segment.ts';
 
 /** The sentence of the live region: how many pages, and how well they match. */
 export function countSentence({ match, terms }: Answer, total: number, full: number): string {
@@ -12,6 +13,6 @@ export function countSentence({ match, terms }: Answer, total: number, full: num
 
 /** Shorter queries to try when nothing was found: the query's words, longest first. */
 export function shorterQueries(query: string): string[] {
-  const words = Array.from(new Intl.Segmenter('zh', { granularity: 'word' }).segment(query)).flatMap(({ segment, isWordLike }) => (isWordLike && segment.length > 1 && segment !== query ? [segment] : []));
+  const words = segments(query).flatMap(({ segment }) => (segment.length > 1 && /\p{L}/u.test(segment) && segment !== query ? [segment] : []));
   return [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, 4);
 }

@@ -10,6 +10,7 @@
  * - A page that the reader is about to open is fetched ahead: at a touch, or when the mouse rests on its link. By
  *   `<link rel=prefetch>`, which Chromium and Firefox know, and not by speculation rules, which on phones fetch
  *   whatever is in sight. Nothing is fetched ahead on a saving or slow line.
+ * - The suggestions of the search field are a script of their own, asked for at the first focus (`data-suggest`).
  * - 阅读辅助 itself is a script of its own, which is asked for at the first press (or when the large
  *   pointer, which it draws, was remembered). It sets values and sends `storage`, as another window would.
  */
@@ -100,6 +101,11 @@ addEventListener('pointerover', ({ target, pointerType }) => {
     [hint.rel, hint.href] = ['prefetch', link.pathname];
     document.head.append(hint);
   }, pointerType === 'mouse' ? 80 : 0);
+});
+addEventListener('focusin', ({ target }) => {
+  const { suggest } = (target as HTMLElement).dataset;
+  // A browser that cannot load it has the form.
+  if (suggest) import(/* @vite-ignore */ suggest).catch(() => {});
 });
 addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest('input,textarea,select,[contenteditable]')) return;

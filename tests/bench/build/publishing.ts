@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Renderer } from '#/server/renderer.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
-import { openIndex } from '#/search/pagefind.ts';
+import { openIndex } from '#/search/bundle.ts';
 import { answer } from '#/search/query.ts';
 import { serverConfig } from '#/server/config.ts';
 import { ProcessRenderer } from '#/server/renderer.ts';

@@ -37,7 +37,7 @@ export class Host {
       const bytes = name === '' ? Buffer.from('<!doctype html><html lang="zh-CN"><title>bench</title>') : name === 'client.js' ? Buffer.from(client) : existsSync(file) ? readFileSync(file) : undefined;
       if (!bytes) return response.writeHead(404).end();
       // Files of the index are compressed already.
-      const sent = /\.pf_|\.pagefind$/.test(name) ? bytes : gzipSync(bytes, { level: 9 });
+      const sent = /\.pf_|\.pagefind$|\.bin$/.test(name) ? bytes : gzipSync(bytes, { level: 9 });
       host.bytes += name === '' ? 0 : sent.length;
       host.requests++;
       response.writeHead(200, { 'content-type': /\.m?js$/.test(name) ? 'text/javascript' : name === '' ? 'text/html' : 'application/octet-stream', 'content-length': sent.length, ...(sent !== bytes && { 'content-encoding': 'gzip' }), 'cache-control': 'max-age=3600' });
@@ -79,8 +79,10 @@ async function visit(page: Page, host: Host, query: string): Promise<Visit> {
     watch.observe({ entryTypes: ['longtask'] });
     const start = performance.now();
     if (!kept.client) {
-      const { SearchClient } = (await import('/client.js' as string)) as { SearchClient: new (root: string) => Client };
-      kept.client = new SearchClient('/');
+      // As the search page does it.
+      const manifest = fetch('/pagefind/search.json', { cache: 'no-cache' });
+      const { SearchClient } = (await import('/client.js' as string)) as { SearchClient: new (root: string, manifest: Promise<Response>) => Client };
+      kept.client = new SearchClient('/', manifest);
     }
     const { answer, facets } = await kept.client.find(text, false);
     await kept.client.view(answer, facets, {}, 'relevance', 10);
@@ -135,7 +137,7 @@ export async function askStock(browser: Browser, host: Host, folder: string): Pr
   const pathOf = async (id: string): Promise<string> => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of createReadStream(path.join(folder, 'pagefind/fragment', `${id}.pf_fragment`))) chunks.push(chunk as Uint8Array);
-    return (JSON.parse(decoder.decode(await unpack(Uint8Array.from(Buffer.concat(chunks))))) as { url: string }).url;
+    return (JSON.parse(decoder.decode((await unpack(Uint8Array.from(Buffer.concat(chunks)))).slice('pagefind_dcd'.length))) as { url: string }).url;
   };
   const search = async (query: string) => {
     const ids = await page.evaluate(async (text) => {

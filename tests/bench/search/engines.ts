@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as pagefind from 'pagefind';
 import { TEST_NOW } from '#tests/site.ts';
 import { makeBundle, readFrom } from '#/search/index.ts';
-import { openIndex } from '#/search/pagefind.ts';
+import { openIndex } from '#/search/bundle.ts';
 import { firstPages } from '#/search/order.ts';
 import { answer } from '#/search/query.ts';
 import { normalise } from '#/search/normalise.ts';
