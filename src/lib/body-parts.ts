@@ -6,6 +6,7 @@ import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import type { BodyComponentName } from '#/schemas/components.ts';
 import { isComponent, type ComponentNode } from './body.ts';
+import { joinUnits } from './units.ts';
 import { href } from './urls.ts';
 
 export type BodyPart =
@@ -32,7 +33,8 @@ function hasParts(node: Node): boolean {
 }
 
 function prepare(node: Node): Node {
-  if (node.type !== 'element') return node;
+  if (node.type === 'text') return { ...node, value: joinUnits(node.value) };
+  if (node.type !== 'element' || node.tagName === 'pre' || node.tagName === 'code') return node;
   const children = node.children.map((child) => prepare(child) as ElementContent);
   const linked = carryLinks({ ...node, children });
   // The corner of a table with headings on two sides is empty: a cell, not a heading without a name.

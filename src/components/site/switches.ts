@@ -71,6 +71,8 @@ root.dataset['js'] = '';
 apply();
 addEventListener('DOMContentLoaded', () => {
   apply();
+  // Where there is room beside the text, the table of contents stands open.
+  if (matchMedia('(min-width:62em)').matches) for (const list of all<HTMLDetailsElement>('.toc details')) list.open = true;
   if (root.dataset['pointer']) void help();
 });
 system.addEventListener('change', apply);
