@@ -6,9 +6,25 @@ import { byOrder, newestFirst } from './ordering.ts';
 import { getMeasuresOfRegions, type Measure } from './plan.ts';
 import { reverse } from './relations.ts';
 
+/** The article that answers a region's question, and the words of the button that leads there. */
+export interface Answer {
+  entry: Entry<'science'>;
+  label: '动手试一试' | '读一读答案';
+}
+
+/** What the region names as the answer to its question; else its first interactive piece, else its first article. */
+export function answerOf({ id, data }: Entry<'regions'>, science: readonly Entry<'science'>[]): Answer | undefined {
+  const own = science.filter(({ data: { regions } }) => regions.includes(id));
+  const named = science.find((entry) => entry.id === data.answer);
+  const entry = named ?? own.find(({ data: { kind } }) => kind === 'interactive') ?? own.find(({ data: { kind } }) => kind === 'article') ?? own[0];
+  return entry && { entry, label: entry.data.kind === 'interactive' || entry.data.kind === 'handson' ? '动手试一试' : '读一读答案' };
+}
+
 /** Everything that a region's page shows beside its own fields. */
 export interface RegionPage {
   entry: Entry<'regions'>;
+  /** Where its question is answered. */
+  answer: Answer | undefined;
   /** The latest of its articles, the latest first, and how many there are. */
   science: Entry<'science'>[];
   scienceCount: number;
@@ -37,6 +53,7 @@ export async function getRegionPages(): Promise<RegionPage[]> {
   const awardsOf = reverse(awards, ({ data }) => data.regions);
   return regions.map((entry) => ({
     entry,
+    answer: answerOf(entry, newestFirst(science)),
     science: scienceOf(entry.id).slice(0, LISTED),
     scienceCount: scienceOf(entry.id).length,
     quizzes: quizzesOf(entry.id),

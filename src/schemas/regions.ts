@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { aliases, choice, choices, common, line, paragraph, picture, sources, urlName } from './fields.ts';
+import { aliases, choice, choices, common, line, paragraph, picture, relation, sources, urlName } from './fields.ts';
 import { TOPICS } from './vocabulary.ts';
 
 export const REGION_KINDS = { city: '县级市', county: '县', district: '市辖区', zone: '功能区' } as const;
@@ -14,6 +14,7 @@ export const regions = z.strictObject({
   summary: paragraph('简介', { min: 20, max: 200 }),
   planText: paragraph('规划提出', { max: 400, hint: '照录规划原文' }),
   question: line('一个科学问题', { max: 60 }).optional(),
+  answer: relation('science', '回答它的文章', '首页和市县页由这个问题引到这一篇').optional(),
   topics: choices('主题', TOPICS, { min: 1 }),
   /** Place in the schematic map's grid, not geography. */
   map: z
