@@ -37,7 +37,9 @@ export function makeRow(row: FoundContent): HTMLLIElement {
   link?.setAttribute('href', row.href);
   set(copy, '.card-title a', row.title);
   set(copy, '.card-summary', row.summary);
-  set(copy, '[data-place]', `${row.dates > 1 ? `（共 ${row.dates} 场）` : ''} · ${row.where} · ${row.audience}`);
+  set(copy, '[data-dates]', row.dates > 1 ? `（共 ${row.dates} 场）` : '');
+  set(copy, '[data-where]', row.where);
+  set(copy, '[data-audience]', row.audience);
   const mark = copy.querySelector<HTMLElement>('[data-mark]');
   if (mark) mark.dataset['mark'] = row.id;
   set(copy, '[data-mark] span', `：${row.title}`);
