@@ -8,6 +8,7 @@ import type { Judge } from './judge.ts';
 import { libraries } from './libraries.ts';
 import { lighthouse } from './lighthouse.ts';
 import { links } from './links.ts';
+import { liveDom } from './live-dom.ts';
 import { nu } from './nu.ts';
 import { observatory } from './observatory.ts';
 import { pictures } from './pictures.ts';
@@ -15,4 +16,4 @@ import { sameBuild } from './same-build.ts';
 import { securityTxt } from './security-txt.ts';
 import { sitemap } from './sitemap.ts';
 
-export const JUDGES: readonly Judge[] = [nu, html, links, sitemap, feeds, jsonLd, calendars, csp, securityTxt, pictures, libraries, observatory, lighthouse, sameBuild];
+export const JUDGES: readonly Judge[] = [nu, liveDom, html, links, sitemap, feeds, jsonLd, calendars, csp, securityTxt, pictures, libraries, observatory, lighthouse, sameBuild];

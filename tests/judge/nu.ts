@@ -35,15 +35,17 @@ const BEYOND_IT: readonly RegExp[] = [
 /** It takes a block of data for a script: by CSP 3 (section 4.2.4, and HTML's "prepare the script element") only what would run is asked about. */
 const isData = ({ message, extract = '' }: Message): boolean => message.startsWith('Inline script violates') && extract.includes('<script type="application/ld+json">');
 
-async function judge(site: BuiltSite): Promise<Verdict> {
-  const files = [...pagesOf(site).map(({ name }) => name), ...filesOf(site, '.svg')];
-  const { out, err } = await run('java', ['-Xss4m', '-jar', heavy('vnu-jar/build/dist/vnu.jar'), '--format', 'json', '--stdout', '--also-check-svg', ...files], { cwd: site.folder });
+/** What the checker says of these files below a folder. */
+export async function askNu(folder: string, files: readonly string[]): Promise<Verdict> {
+  const { out, err } = await run('java', ['-Xss4m', '-jar', heavy('vnu-jar/build/dist/vnu.jar'), '--format', 'json', '--stdout', '--also-check-svg', ...files], { cwd: folder });
   if (!out.trim().startsWith('{')) throw new Error(`Nu 没有作答：${err.slice(0, 500)}`);
   const { messages } = JSON.parse(out) as { messages: Message[] };
   // `info` without a subtype is advice; errors, and what the checker calls a warning, count.
   const counted = messages.filter((each) => (each.type !== 'info' || each.subType === 'warning') && !BEYOND_IT.some((known) => known.test(each.message)) && !isData(each));
-  return { checked: files.length, findings: counted.map(({ url, lastLine, message }) => `${path.relative(site.folder, (url ?? '').replace(/^file:(?:\/\/)?/, '')) || '?'}:${lastLine ?? ''} ${message}`) };
+  return { checked: files.length, findings: counted.map(({ url, lastLine, message }) => `${path.relative(folder, (url ?? '').replace(/^file:(?:\/\/)?/, '')) || '?'}:${lastLine ?? ''} ${message}`) };
 }
+
+const judge = (site: BuiltSite): Promise<Verdict> => askNu(site.folder, [...pagesOf(site).map(({ name }) => name), ...filesOf(site, '.svg')]);
 
 export const nu: Judge = {
   name: 'HTML (W3C Nu)',
