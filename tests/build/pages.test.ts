@@ -96,6 +96,10 @@ describe('structure', () => {
   test('no inline handler, no style attribute', () => {
     expect(where(({ root }) => root.querySelectorAll('*').some((element) => Object.keys(element.attributes).some((name) => /^on[a-z]/.test(name) || name === 'style')))).toEqual([]);
   });
+  test('no declaration of a style has lost its value', () => {
+    // The minifier wrote `border-image: none` as `border-image:`, which browsers ignore.
+    expect(where(({ root }) => root.querySelectorAll('style').some((style) => /[{;][a-z-]+:\s*[;}]/.test(style.textContent)))).toEqual([]);
+  });
   test('JSON-LD parses and names schema.org', () => {
     for (const { root, path: at } of pages) {
       for (const script of root.querySelectorAll('script[type="application/ld+json"]')) {

@@ -61,6 +61,9 @@ test('read-aloud goes through the whole text to its end, and leaves out the ways
   }, { timeout: 20_000 }).toBe(1);
   const text = (await spoken(page)).map((each) => each.text).join('');
   expect(text).toContain('价格<100 与 {约} 都原样显示');
+  // A word that opens its meaning is read as the word that it is, without the meaning.
+  expect(text).toContain('这叫冷冻浓缩。');
+  expect(text).not.toContain('汁就变浓了');
   expect(text).not.toContain('本页内容');
   expect(text).not.toContain('首页');
   expect(await marked(page)).toBe('');

@@ -6,8 +6,8 @@ export interface Sentence {
 }
 
 const BLOCKS = 'h1, h2, h3, h4, p, li, dt, dd, figcaption, caption, blockquote';
-/** Left out: ways through the page, controls, drawings, cells of tables (their caption is read), what is hidden. */
-const SKIPPED = 'nav, form, button, select, svg, thead, tbody, .explainer, .date-block, .entry-label, .tag-list, .after, .visually-hidden, .print-only, [aria-hidden="true"], [data-read="off"]';
+/** Left out: ways through the page, controls (but not the words of the text that open their meaning, only the meaning), drawings, cells of tables (their caption is read), what is hidden. */
+const SKIPPED = 'nav, form, :not(dfn) > button, [popover], select, svg, thead, tbody, .explainer, .date-block, .entry-label, .tag-list, .after, .visually-hidden, .print-only, [aria-hidden="true"], [data-read="off"]';
 
 /**
  * Where the sentences of a text begin and end: after 。！？ and the quotes that close behind them (the browser's
