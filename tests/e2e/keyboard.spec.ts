@@ -52,6 +52,10 @@ test('the landmarks of a page have names, and the skip link leads past the navig
           - link "冰酒为什么更甜"
   `);
   await expect(page.getByRole('contentinfo').getByRole('navigation', { name: '页脚' })).toBeVisible();
+  // A letter about this very page; without an address in the settings nothing is offered.
+  const letter = new URL((await page.getByRole('contentinfo').getByRole('link', { name: '写信告诉我们' }).getAttribute('href')) ?? '');
+  expect(letter.pathname).toBe('kepu@example.org');
+  expect(letter.searchParams.get('body')).toContain('/science/ice-wine/');
   await expect(page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '科普' })).toHaveAttribute('aria-current', 'true');
 });
 
