@@ -6,6 +6,7 @@ import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import type { BodyComponentName } from '#/schemas/components.ts';
 import { isComponent, type ComponentNode } from './body.ts';
+import { clauses } from './clauses.ts';
 import { joinUnits } from './units.ts';
 import { href } from './urls.ts';
 
@@ -32,11 +33,19 @@ function hasParts(node: Node): boolean {
   return node.type === 'element' && (node.tagName === 'img' || node.children.some((child) => hasParts(child)));
 }
 
+/** A heading of one text breaks between its clauses first, as titles do. */
+function setHeading(node: Element): Element {
+  const [only, ...rest] = node.children;
+  const parts = only?.type === 'text' && rest.length === 0 ? clauses(only.value) : [];
+  return parts.length < 2 ? node : { ...node, children: parts.map((value) => ({ type: 'element', tagName: 'span', properties: { className: ['clause'] }, children: [{ type: 'text', value }] })) };
+}
+
 function prepare(node: Node): Node {
   if (node.type === 'text') return { ...node, value: joinUnits(node.value) };
   if (node.type !== 'element' || node.tagName === 'pre' || node.tagName === 'code') return node;
   const children = node.children.map((child) => prepare(child) as ElementContent);
   const linked = carryLinks({ ...node, children });
+  if (/^h[2-4]$/.test(linked.tagName)) return setHeading(linked);
   // The corner of a table with headings on two sides is empty: a cell, not a heading without a name.
   if (linked.tagName === 'th') return children.length === 0 ? { ...linked, tagName: 'td' } : { ...linked, properties: { ...linked.properties, scope: 'col' } };
   return linked.tagName === 'table' ? wrapTable(linked) : linked;

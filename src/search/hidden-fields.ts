@@ -57,7 +57,8 @@ export interface Titles {
 
 /** Title (its h1) and aliases (`<meta name="search-aliases" content="高丽参|…">`) of a built page. */
 export function titlesOf(html: string): Titles {
-  const title = textOf(/<h1\b[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? '');
+  // Clauses of a title stand in elements of their own, which do not part its words.
+  const title = textOf((/<h1\b[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? '').replace(/<\/?span\b[^>]*>/g, ''));
   const aliases = /<meta\b[^>]*\bname="search-aliases"[^>]*\bcontent="([^"]*)"/.exec(html)?.[1] ?? '';
   return { title, aliases: textOf(aliases).split('|').map((alias) => alias.trim()).filter(Boolean) };
 }
