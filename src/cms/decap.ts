@@ -28,7 +28,7 @@ const FILTERS = [
   { label: '示例', field: 'sample', pattern: true },
 ];
 const BUTTONS = ['bold', 'italic', 'code', 'link', 'heading-two', 'heading-three', 'heading-four', 'quote', 'bulleted-list', 'numbered-list'];
-const EDITOR = { preview: false, notes: false };
+const EDITOR = { preview: false, notes: true };
 
 export interface DecapConfig {
   collections: ({ name: string; label: string } & Record<string, unknown>)[];
@@ -117,7 +117,7 @@ export function decapConfig(base = '/'): { config: DecapConfig; losses: string[]
     backend: { name: BACKEND, branch: 'main', proxy_url: `${base}api/cms` },
     load_config_file: false,
     locale: 'zh_Hans',
-    publish_mode: 'simple',
+    publish_mode: 'editorial_workflow',
     media_folder: MEDIA_FOLDER,
     public_folder: 'media',
     site_url: base,

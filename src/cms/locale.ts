@@ -20,8 +20,12 @@ export const ZH_ADDITIONS = {
       title: '批注', emptyState: '还没有批注。', addNote: '添加批注', addPlaceholder: '写一条批注…', editPlaceholder: '修改批注…', save: '保存', cancel: '取消', edit: '修改', delete: '删除',
       resolve: '标为已处理', unresolve: '重新打开', confirmDelete: '确定删除这条批注吗？', shortcut: '按 Ctrl+Enter 快速添加',
     },
+    editor: {
+      onUnpublishing: '从网站下架？内容留成草稿，可以再发布；读者在原来的网址看到说明。',
+    },
     editorToolbar: {
-      statusInfoTooltipDraft: '这是草稿。写好后把状态改为“审核中”，提交审核。',
+      inReview: '待审', unpublish: '从网站下架', unpublishing: '正在下架…',
+      statusInfoTooltipDraft: '这是草稿。写好后把状态改为“待审”，提交审核。',
       statusInfoTooltipInReview: '正在审核，不需要再做什么；审核期间仍可修改。',
     },
     editorWidgets: {
@@ -38,10 +42,10 @@ export const ZH_ADDITIONS = {
     settingsDropdown: { account: '账号' },
     toast: {
       noteAdded: '批注已添加', onFailToAddNote: '批注没有添加：%{details}', noteUpdated: '批注已修改', onFailToUpdateNote: '批注没有修改：%{details}', noteDeleted: '批注已删除', onFailToDeleteNote: '批注没有删除：%{details}',
-      noteResolved: '批注已处理', noteReopened: '批注已重新打开', onFailToToggleNote: '批注状态没有改变：%{details}', onFailToPersist: '%{details}', entrySaved: '已保存',
+      noteResolved: '批注已处理', noteReopened: '批注已重新打开', onFailToToggleNote: '批注状态没有改变：%{details}', onFailToPersist: '%{details}', entrySaved: '已保存', onFailToUpdateStatus: '%{details}', onFailToPublishEntry: '%{details}', onFailToUnpublishEntry: '%{details}', onFailToDelete: '%{details}',
     },
   },
-  workflow: { workflow: { dateFormat: 'M月D日' } },
+  workflow: { workflow: { dateFormat: 'M月D日', workflowHeading: '草稿和审核' }, workflowList: { inReviewHeader: '待审' } },
 } as const;
 
 interface Phrases {

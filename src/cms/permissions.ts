@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   'content.save': ALL,
   'content.delete': EDITORS,
   'settings.save': EDITORS,
+  /** Change whether a review is asked for, and whether pages name who wrote them. */
+  'settings.publishing': ADMINS,
   'media.upload': ALL,
   'media.delete': EDITORS,
   /** See the board and notes; write a note. */
@@ -30,6 +32,8 @@ export const PERMISSIONS = {
   'review.decide': REVIEWERS,
   /** Bring what is ready to the site. */
   'publish.run': REVIEWERS,
+  /** The same without a reviewer, where the settings ask for none. */
+  'publish.unreviewed': EDITORS,
   'publish.read': ALL,
   'publish.rollback': ADMINS,
   'history.read': ALL,

@@ -243,6 +243,10 @@ export function sample() {
 export function common() {
   return {
     draft: z.boolean().default(false).meta({ title: '草稿', description: '勾选后不会出现在网站上' }),
+    credits: z
+      .strictObject({ editors: z.array(line('编辑', { max: 40 })).default([]).meta({ title: '编辑' }), approver: line('审核', { max: 40 }).optional() })
+      .optional()
+      .meta({ managed: true, title: '编辑和审核', cms: { widget: 'hidden' } }),
     published: moment('首次发布时间').optional().meta({ managed: true, title: '首次发布时间', cms: { widget: 'hidden' } }),
     updated: moment('更新时间').optional().meta({ managed: true, title: '更新时间', cms: { widget: 'hidden' } }),
   };

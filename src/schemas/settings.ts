@@ -32,6 +32,13 @@ export const settings = z.strictObject({
     })
     .default({})
     .meta({ title: '页脚' }),
+  publishing: z
+    .strictObject({
+      review: z.boolean().default(false).meta({ title: '发布前须审核', description: '勾选后，作者和编辑只能提交，由审核人改为就绪并发布；只有管理员能改这一项' }),
+      credits: z.boolean().default(false).meta({ title: '页面上写明编辑和审核', description: '勾选后，以后发布的页面写上编辑和审核人的姓名；只有管理员能改这一项' }),
+    })
+    .default({ review: false, credits: false })
+    .meta({ title: '发布流程' }),
   navigation: z
     .array(z.strictObject({ label: line('文字', { max: 8 }), href: z.string().regex(/^\/[a-z0-9/-]*$/, '写站内网址，例如 /science/').meta({ title: '网址' }) }))
     .min(1, '至少一项')

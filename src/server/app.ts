@@ -8,9 +8,15 @@ import { accountRequired, allows, NotAllowed, Pending, sameOriginOnly, type Sign
 import { AccountFault, type Accounts } from './accounts.ts';
 import type { AdminAssets } from './admin-assets.ts';
 import type { Audit } from './audit.ts';
-import { cmsActions, Missing, runAction } from './cms-api.ts';
+import { cmsActions, runAction } from './cms-api.ts';
 import type { ServerConfig } from './config.ts';
-import { Refused, type Editing } from './editing.ts';
+import type { Drafts } from './drafts.ts';
+import { Refused, Stale, type Editing } from './editing.ts';
+import type { History } from './history.ts';
+import type { Locks } from './locks.ts';
+import { Missing } from './missing.ts';
+import type { Notes } from './notes.ts';
+import type { Schedule } from './schedule.ts';
 import type { Previews } from './preview.ts';
 import { previewRoutes } from './preview-routes.ts';
 import type { Publisher } from './publish.ts';
@@ -31,6 +37,11 @@ export interface AppParts {
   accounts: Accounts;
   audit: Audit;
   editing: Editing;
+  drafts: Drafts;
+  notes: Notes;
+  history: History;
+  schedule: Schedule;
+  locks: Locks;
   publisher: Pick<Publisher, 'status'>;
   previews: Previews;
   site: StaticSite;
@@ -43,8 +54,8 @@ const tooLarge = (c: Context): Response => c.json({ error: '内容太大，请�
 
 /** The editors' API, mounted at `<base>api`. */
 export function createApi(parts: AppParts): Hono<Signed> {
-  const { config, store, accounts, audit, editing, publisher, previews, misses, log } = parts;
-  const actions = cmsActions({ store, editing, previews, base: config.base });
+  const { config, store, accounts, audit, editing, drafts, notes, publisher, previews, misses, log } = parts;
+  const actions = cmsActions({ store, editing, drafts, notes, previews, base: config.base });
   const api = new Hono<Signed>();
 
   api.use('*', async (c, next) => {
@@ -68,7 +79,8 @@ export function createApi(parts: AppParts): Hono<Signed> {
   api.get('/publish-status', allows('publish.read'), (c) => c.json(publisher.status()));
   api.get('/media/:id/:name', allows('content.read'), async (c) => {
     const { id, name } = c.req.param();
-    const known = /^[0-9a-f]{40}$/.test(id) && (await editing.state()).files.some((file) => file.id === id && file.path === `content/media/${name}`);
+    const path = `content/media/${name}`;
+    const known = /^[0-9a-f]{40}$/.test(id) && ((await editing.state()).files.some((file) => file.id === id && file.path === path) || (await drafts.branches.all()).some((draft) => draft.media.get(path) === id));
     const [bytes] = known ? await store.blobs([id]) : [];
     if (!bytes) return c.json({ error: '没有这张图片' }, 404);
     return c.body(new Uint8Array(bytes), 200, { 'content-type': typeOf(name), 'cache-control': 'private, max-age=31536000, immutable' });
@@ -79,6 +91,7 @@ export function createApi(parts: AppParts): Hono<Signed> {
   }
   api.all('*', (c) => c.json({ error: '没有这个地址' }, 404));
   api.onError((error, c) => {
+    if (error instanceof Stale) return c.json({ error: error.message, findings: error.findings, theirs: error.theirs }, error.status);
     if (error instanceof Refused) return c.json({ error: error.message, findings: error.findings }, error.status);
     if (error instanceof UploadRefused) return c.json({ error: error.message, findings: [{ path: '', field: 'media', label: '图片', line: 1, message: error.message, fix: error.fix, severity: 'error' }] }, 422);
     const who = { login: c.get('user')?.login, address: c.get('from'), target: `${c.req.method} ${c.req.path}` };

@@ -9,24 +9,33 @@ import { NOUN_NAMES } from '#/schemas/nouns.ts';
 import { settingsAt } from '#/schemas/settings-files.ts';
 import type { User } from './accounts.ts';
 import type { AuditEvent } from './audit.ts';
+import { auditOfDraft, demandRules, DRAFT_PARAMS, DRAFT_PERMISSIONS, draftActions } from './draft-actions.ts';
+import type { Drafts } from './drafts.ts';
 import { Refused, type Editing } from './editing.ts';
-import { demand } from './guards.ts';
+import { demand, NotAllowed } from './guards.ts';
+import { Missing } from './missing.ts';
+import type { Notes } from './notes.ts';
 import { awaited, LINK_DAYS, type Previews } from './preview.ts';
 import type { Store, StoredFile } from './store.ts';
 import { urlNameFor } from './url-name.ts';
 
 const filePath = z.string().max(200);
+const blob = z.string().regex(/^[0-9a-f]{40}$/);
 const upload = z.object({ path: filePath, content: z.string(), encoding: z.literal('base64') });
 /** A form that is not saved, and the paths of the pictures that came into it. */
 const draft = { path: filePath, raw: z.string().max(2_000_000), uploads: z.array(filePath).max(50).default([]) };
 const PARAMS = {
+  ...DRAFT_PARAMS,
   entriesByFolder: z.object({ folder: z.string().max(100), extension: z.string().max(10) }),
   entriesByFiles: z.object({ files: z.array(z.object({ path: filePath, label: z.string().optional() })).max(50) }),
   getEntry: z.object({ path: filePath }),
   persistEntry: z.object({
     dataFiles: z.array(z.object({ path: filePath, raw: z.string().max(2_000_000) })).min(1).max(5),
     assets: z.array(upload).default([]),
-    base: z.record(z.string(), z.string().regex(/^[0-9a-f]{40}$/).nullable()).default({}),
+    base: z.record(z.string(), blob.nullable()).default({}),
+    draft: z.boolean().default(false),
+    returns: z.boolean().default(false),
+    over: blob.optional(),
   }),
   checkEntry: z.object(draft),
   preview: z.object(draft),
@@ -46,6 +55,7 @@ type Params<A extends Action> = z.infer<(typeof PARAMS)[A]>;
 
 /** What each action takes. */
 export const ACTION_PERMISSIONS: Readonly<Record<Action, Permission>> = {
+  ...DRAFT_PERMISSIONS,
   entriesByFolder: 'content.read',
   entriesByFiles: 'content.read',
   getEntry: 'content.read',
@@ -72,18 +82,17 @@ export interface MediaFile {
   displayURL: string;
 }
 
-/** Something that was asked for and is not there. */
-export class Missing extends Error {}
-
 export interface CmsContext {
   store: Store;
   editing: Editing;
   previews: Previews;
+  drafts: Drafts;
+  notes: Notes;
   base: string;
 }
 
 /** What each action answers. */
-export function cmsActions({ store, editing, previews, base }: CmsContext): { [A in Action]: (params: Params<A>, user: User) => unknown } {
+export function cmsActions({ store, editing, drafts, notes, previews, base }: CmsContext): { [A in Action]: (params: Params<A>, user: User) => unknown } {
   const media = (file: Pick<StoredFile, 'path' | 'id' | 'size'>): MediaFile => {
     const name = path.posix.basename(file.path);
     const url = `${base}api/media/${file.id}/${encodeURIComponent(name)}`;
@@ -101,7 +110,8 @@ export function cmsActions({ store, editing, previews, base }: CmsContext): { [A
     return { data: bytes?.toString('utf8') ?? null, file: { path: file, id: found?.id ?? null } };
   };
   return {
-    info: () => ({ repo: 'content', publish_modes: ['simple'], type: 'site' }),
+    ...draftActions({ drafts, notes, media }),
+    info: () => ({ repo: 'content', publish_modes: ['editorial_workflow'], type: 'site' }),
     entriesByFolder: async ({ folder, extension }) => {
       const { files, texts } = await editing.state();
       const start = `${folder.replace(/\/+$/, '')}/`;
@@ -114,17 +124,19 @@ export function cmsActions({ store, editing, previews, base }: CmsContext): { [A
       return { ...entry, file: { ...entry.file, label } };
     })),
     getEntry: ({ path: file }) => one(file),
-    persistEntry: ({ dataFiles, assets, base: seen }, user) => {
+    persistEntry: async ({ dataFiles, assets, base: seen, draft, returns, over }, user) => {
       if (dataFiles.some((file) => settingsAt(file.path))) demand(user, 'settings.save');
-      return editing.save(
-        {
-          files: dataFiles.map(({ path: file, raw }) => ({ path: file, text: raw, base: Object.hasOwn(seen, file) ? seen[file] : undefined })),
-          uploads: assets.map((asset) => ({ path: asset.path, bytes: Buffer.from(asset.content, 'base64') })),
-        },
-        user,
-      );
+      const rules = await drafts.rules();
+      for (const { path: file, raw } of dataFiles) demandRules(user, file, raw, rules);
+      const request = {
+        files: dataFiles.map(({ path: file, raw }) => ({ path: file, text: raw, base: Object.hasOwn(seen, file) ? seen[file] : undefined })),
+        uploads: assets.map((asset) => ({ path: asset.path, bytes: Buffer.from(asset.content, 'base64') })),
+      };
+      if (draft) return drafts.save({ ...request, returns, over }, user);
+      if (!(await drafts.mayPublish(user))) throw new NotAllowed(user, 'publish.run');
+      return editing.save(request, user);
     },
-    checkEntry: async ({ path: file, raw, uploads }) => ({ findings: (await editing.judge({ files: [{ path: file, text: raw }] }, awaited(uploads))).findings }),
+    checkEntry: async ({ path: file, raw, uploads }) => ({ findings: (await editing.judge({ files: [{ path: file, text: raw }], ...(await drafts.around(file)) }, awaited(uploads))).findings }),
     preview: ({ path: file, raw, uploads }, user) => previews.frame({ path: file, text: raw, uploads }, user),
     previewLink: ({ path: file, raw, uploads, days }, user) => previews.link({ path: file, text: raw, uploads }, days, user),
     previewPicture: async ({ asset }, user) => {
@@ -150,18 +162,19 @@ export function cmsActions({ store, editing, previews, base }: CmsContext): { [A
       const index = (await editing.state()).index();
       const noun = NOUN_NAMES.find((name) => name === collection);
       if (!noun) throw new Refused('没有这个栏目');
-      return { urlName: urlNameFor(title, noun, (name) => !index.isFree(noun, name)) };
+      const held = await drafts.names(noun);
+      return { urlName: urlNameFor(title, noun, (name) => !index.isFree(noun, name) || held.has(name)) };
     },
   };
 }
 
 /** What the log says about an action that changes something. */
-function auditOf(name: Action, params: unknown): Pick<AuditEvent, 'action' | 'target'> | undefined {
+function auditOf(name: Action, params: unknown): Pick<AuditEvent, 'action' | 'target' | 'note'> | undefined {
   switch (name) {
     case 'persistEntry': return { action: 'content.save', target: (params as Params<'persistEntry'>).dataFiles.map((file) => file.path).join('、') };
     case 'deleteFiles': return { action: 'content.delete', target: (params as Params<'deleteFiles'>).paths.join('、') };
     case 'persistMedia': return { action: 'media.add', target: (params as Params<'persistMedia'>).asset.path };
-    default: return undefined;
+    default: return auditOfDraft(name, params);
   }
 }
 

@@ -32,6 +32,17 @@ const STEPS = [
    CREATE TABLE recovery_codes (hash TEXT PRIMARY KEY, login TEXT NOT NULL REFERENCES users(login) ON DELETE CASCADE) STRICT;
    CREATE TABLE places (login TEXT NOT NULL, address TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (login, address)) STRICT;
    CREATE TABLE options (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+  // `entry` is `<collection>/<slug>`.
+  `CREATE TABLE workflow (entry TEXT PRIMARY KEY, status TEXT NOT NULL, decided_by TEXT, returns INTEGER NOT NULL DEFAULT 0) STRICT;
+   CREATE TABLE notes (
+     id TEXT PRIMARY KEY, entry TEXT NOT NULL, login TEXT NOT NULL, author TEXT NOT NULL,
+     at INTEGER NOT NULL, content TEXT NOT NULL, resolved INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE INDEX notes_by_entry ON notes (entry, at);
+   CREATE TABLE schedule (
+     id TEXT PRIMARY KEY, entry TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL,
+     login TEXT NOT NULL, name TEXT NOT NULL, done INTEGER, fault TEXT
+   ) STRICT;`,
 ];
 
 /** Opens (and makes or upgrades) the database. Throws what sqlite says when the file is not one. */

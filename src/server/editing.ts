@@ -10,7 +10,7 @@ import type { Finding } from '#/lib/finding.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
 import { entryPath } from '#/lib/urls.ts';
 import { NOUNS } from '#/schemas/nouns.ts';
-import { SETTINGS_FILES, settingsAt } from '#/schemas/settings-files.ts';
+import { SETTINGS_FILES, settingsAt, type SettingsFile } from '#/schemas/settings-files.ts';
 import type { User } from './accounts.ts';
 import { GONE_FILE, goneChange, isLedgerPath, ledgerChanges } from './address-changes.ts';
 import { ContentReader, type ContentState } from './content-state.ts';
@@ -27,6 +27,29 @@ export class Refused extends Error {
     super(message);
     this.findings = findings;
     this.status = status;
+  }
+}
+
+/** A version of a file that somebody else saved. */
+export interface OtherVersion {
+  /** Null where the file was deleted. */
+  text: string | null;
+  id: string | null;
+  author: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** On the site, or in a draft. */
+  public: boolean;
+  /** The draft is fresh, the page under it is not. */
+  under: boolean;
+}
+
+/** Somebody else has saved since the form was filled; both texts are kept. */
+export class Stale extends Refused {
+  readonly theirs: OtherVersion;
+  constructor(path: string, theirs: OtherVersion) {
+    super('没有保存：这个条目在您打开之后被别人改过', [finding(path, `${theirs.author}已经保存了新的版本`, '对照两个版本，选定以后再保存')], 409);
+    this.theirs = theirs;
   }
 }
 
@@ -47,7 +70,8 @@ export interface SaveRequest {
   merge?: string;
   /** Instead of the usual words for the history. */
   message?: string;
-  credits?: Credits | undefined;
+  /** Left out: as they stood; null: none. */
+  credits?: Credits | null | undefined;
 }
 
 /** An upload made clean: the path in the form, the path in the store, the bytes. */
@@ -58,6 +82,8 @@ export interface Picture {
 }
 
 export interface JudgeRequest extends Pick<SaveRequest, 'revive' | 'credits'> {
+  /** Pictures that the store will have with it. */
+  media?: readonly string[];
   files: { path: string; text: string; base?: string | null | undefined; eventId?: string | undefined }[];
   /** What stood there before, where that is not the newest public state: texts of drafts, by path. */
   before?: ReadonlyMap<string, string>;
@@ -88,7 +114,7 @@ const MAX_UPLOADS = 20;
 const LEDGER_TRIES = 5;
 
 export const authorOf = (user: User): Author => ({ name: user.name, email: `${user.login}@localhost` });
-const finding = (file: string, message: string, fix: string): Finding => ({ path: file, field: '', label: '', line: 1, message, fix, severity: 'error' });
+export const finding = (file: string, message: string, fix: string): Finding => ({ path: file, field: '', label: '', line: 1, message, fix, severity: 'error' });
 export const errorsOf = (findings: readonly Finding[]): Finding[] => findings.filter((each) => each.severity === 'error');
 
 /** `科普文章《冰酒为什么更甜》`, or the label of a settings file. */
@@ -131,6 +157,30 @@ export class Editing {
     return this.#reader.at(head);
   }
 
+  /** What stands at a path in the newest public state. */
+  async stands(file: string): Promise<{ id: string; text: string } | undefined> {
+    const { commit } = await this.state();
+    const found = await this.#store.read(commit, file);
+    return found && { id: found.id, text: found.bytes.toString('utf8') };
+  }
+
+  /** The same with who and when. */
+  async newest(file: string): Promise<OtherVersion> {
+    const found = await this.stands(file);
+    const [last] = await this.#store.fileLog(MAIN, file, 1);
+    return { text: found?.text ?? null, id: found?.id ?? null, author: last?.author ?? '', at: last?.at ?? 0, public: true, under: false };
+  }
+
+  /** Errors that deleting files would make in others. */
+  async pointersTo(paths: readonly string[]): Promise<Finding[]> {
+    return this.#pointersTo(await this.state(), paths).broken;
+  }
+
+  /** Text of a settings file on the site. */
+  async setting(name: SettingsFile): Promise<string | undefined> {
+    return (await this.stands(`content/settings/${name}`))?.text;
+  }
+
   #turn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(work);
     this.#queue = turn.catch(() => undefined);
@@ -169,7 +219,7 @@ export class Editing {
   async judge(request: JudgeRequest, pictures: readonly Picture[] = []): Promise<Judged> {
     const state = await this.state();
     const index = state.index();
-    for (const { to } of pictures) index.addMedia(to.slice('content/'.length));
+    for (const to of [...pictures.map((each) => each.to), ...(request.media ?? [])]) index.addMedia(to.slice('content/'.length));
     const findings: Finding[] = [];
     const changes: Change[] = pictures.map(({ to, bytes }) => ({ path: to, content: bytes }));
     for (const { path: file, text, base: seen, eventId } of request.files) {
@@ -211,9 +261,7 @@ export class Editing {
       return commit;
     } catch (error) {
       if (error instanceof Conflict && isLedgerPath(error.path)) throw error;
-      if (error instanceof Conflict) {
-        throw new Refused('没有保存：这个条目在您打开之后被别人改过', [finding(error.path, '别人已经保存了新的版本', '请先复制您的文字，重新打开这个条目，再改')], 409);
-      }
+      if (error instanceof Conflict) throw new Stale(error.path, await this.newest(error.path));
       throw error;
     }
   }
@@ -229,24 +277,25 @@ export class Editing {
     }
   }
 
+  #pointersTo(state: ContentState, paths: readonly string[]): { broken: Finding[]; index: ReturnType<ContentState['index']> } {
+    const gone = new Set(paths);
+    const names = paths.flatMap((file): string[] => {
+      const place = entryAt(file);
+      const text = state.texts.get(file);
+      if (place && text !== undefined) return [place.id, entryPath(place.noun, indexEntry(place.noun, place.id, text).urlName)];
+      if (/^content\/media\/[^/]+$/.test(file)) return [file.slice('content/'.length)];
+      throw new Refused(`不能删除 ${file}`);
+    });
+    const others = { ...state, texts: new Map([...state.texts].filter(([file]) => !gone.has(file))) };
+    const index = state.index(gone);
+    return { broken: this.#broken(others, index, names), index };
+  }
+
   /** Deletes entries and pictures, unless something still points to them. */
   remove(paths: readonly string[], user: User): Promise<string> {
     return this.#turn(() => this.#again(async () => {
       const state = await this.state();
-      const gone = new Set(paths);
-      const names: string[] = [];
-      for (const file of paths) {
-        const place = entryAt(file);
-        const text = state.texts.get(file);
-        if (place && text !== undefined) {
-          const { urlName } = parseEntryFile(text).data as { urlName?: unknown };
-          names.push(place.id, entryPath(place.noun, typeof urlName === 'string' ? urlName : place.id));
-        } else if (/^content\/media\/[^/]+$/.test(file)) names.push(file.slice('content/'.length));
-        else throw new Refused(`不能删除 ${file}`);
-      }
-      const others = { ...state, texts: new Map([...state.texts].filter(([file]) => !gone.has(file))) };
-      const index = state.index(gone);
-      const broken = this.#broken(others, index, names);
+      const { broken, index } = this.#pointersTo(state, paths);
       if (broken.length > 0) throw new Refused('没有删除：还有别的条目用到它', broken);
       const deleted = paths.flatMap((file) => {
         const [place, text] = [entryAt(file), state.texts.get(file)];

@@ -25,7 +25,7 @@ export interface Saving {
   /** The permanent id that a draft of the event was given. */
   eventId?: string | undefined;
   /** Who wrote and who approved it, where the settings ask for it on the page. */
-  credits?: Credits | undefined;
+  credits?: Credits | null | undefined;
 }
 
 /** Names as they stand on the page; see `common()` of the schemas. */
@@ -56,11 +56,11 @@ function later(minute: string, others: readonly unknown[]): string {
  * changes (neither while it is a draft), an event's `id` once and for all, an empty `urlName` from the title. An entry whose content did
  * not change comes back as its base.
  */
-export function completeEntry({ noun, id, text, base, index, now, revive = false, drafting = false, eventId: reserved }: Saving): string {
+export function completeEntry({ noun, id, text, base, index, now, revive = false, drafting = false, eventId: reserved, credits }: Saving): string {
   const { schema } = NOUNS[noun];
   const sent = readEntry(text);
   const before = base === undefined ? (revive ? sent : undefined) : readEntry(base);
-  const managed = new Set(noun === 'events' ? ['published', 'updated', 'id'] : ['published', 'updated']);
+  const managed = new Set(['published', 'updated', 'credits', ...(noun === 'events' ? ['id'] : [])]);
   const strip = (entry: Data): Data => Object.fromEntries(Object.entries(entry).filter(([key]) => !managed.has(key)));
 
   const content = withoutTimes(strip(sent.data));
@@ -78,6 +78,8 @@ export function completeEntry({ noun, id, text, base, index, now, revive = false
   const updated = before?.data['updated'];
   if (filled(published)) data['published'] = published;
   if (filled(updated)) data['updated'] = updated;
+  const named = credits === undefined ? before?.data['credits'] : credits;
+  if (named) data['credits'] = named;
   if (drafting) return writeEntry(data, sent.body, schema);
   // Keys given to dates that had none are no change that readers see.
   const stood = before && strip(before.data);

@@ -11,6 +11,7 @@
 import type { Hono } from 'hono';
 import { accountApi } from './account-api.ts';
 import type { AppParts } from './app.ts';
+import { historyApi, locksApi, reviewApi, scheduleApi } from './flow-api.ts';
 import type { Signed } from './guards.ts';
 import { inspectionApi } from './inspection-api.ts';
 import { logApi } from './log-api.ts';
@@ -29,4 +30,9 @@ export const ROOMS: readonly Room[] = [
   { path: 'people', make: peopleApi },
   { path: 'log', make: logApi },
   { path: 'inspection', make: inspectionApi },
+  { path: 'review', make: reviewApi },
+  // Two texts of an entry, to be compared.
+  { path: 'history', make: historyApi, maxBody: 4_500_000 },
+  { path: 'schedule', make: scheduleApi },
+  { path: 'locks', make: locksApi },
 ];

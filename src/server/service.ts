@@ -12,13 +12,19 @@ import { createApp } from './app.ts';
 import { Audit } from './audit.ts';
 import type { ServerConfig } from './config.ts';
 import { openDatabase } from './database.ts';
+import { draftKey } from './draft-branches.ts';
+import { Drafts } from './drafts.ts';
 import { Editing } from './editing.ts';
 import { requestListener } from './listener.ts';
+import { History } from './history.ts';
+import { Locks } from './locks.ts';
+import { Notes } from './notes.ts';
 import { StartFault } from './preflight.ts';
 import { Previews } from './preview.ts';
 import { Publisher } from './publish.ts';
 import { Releases } from './releases.ts';
 import { ProcessRenderer, type Renderer } from './renderer.ts';
+import { Schedule } from './schedule.ts';
 import { SearchMisses } from './search-misses.ts';
 import { seed } from './starter.ts';
 import { StaticSite } from './static-site.ts';
@@ -33,6 +39,7 @@ export interface Service {
   publisher: Publisher;
   store: Store;
   admin: AdminAssets;
+  schedule: Schedule;
   /** Notices pushes from the command line and new days, until {@link close}. */
   watch: () => void;
   close: () => Promise<void>;
@@ -45,6 +52,8 @@ export interface ServiceOptions {
   /** Tests do not choose passwords of their own. */
   firstPasswordsStay?: boolean;
   log?: (line: string) => void;
+  /** The clock of appointments, in milliseconds since the epoch. */
+  now?: () => number;
 }
 
 const WATCH_EVERY = 3000;
@@ -98,10 +107,24 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
   const previews = new Previews({ editing, renderer, base: config.base, folder: path.join(config.data, 'previews'), cache: path.join(config.data, 'cache', 'previews'), now: siteNow });
   await previews.sweep();
   const admin = adminAssets(config.root, path.join(config.data, 'cache'), config.base);
-  const app = createApp({ config, store, accounts, audit, editing, publisher, previews, site, admin, misses: new SearchMisses(database), log });
+  const drafts = new Drafts({ store, editing, database });
+  const schedule = new Schedule({
+    database, now: options.now ?? Date.now, log,
+    userOf: (login) => accounts.list().find((user) => user.login === login && !user.disabled),
+    publish: async (place, user) => {
+      await drafts.publish(place, user);
+      audit.record({ action: 'publish.run', login: user.login, target: draftKey(place), note: '定时' });
+    },
+    withdraw: async (place, user) => {
+      await drafts.withdraw(place, user);
+      audit.record({ action: 'content.delete', login: user.login, target: draftKey(place), note: '定时下架' });
+    },
+  });
+  const app = createApp({ config, store, accounts, audit, editing, drafts, notes: new Notes(database), history: new History({ store, editing, drafts }), schedule, locks: new Locks(), publisher, previews, site, admin, misses: new SearchMisses(database), log });
 
   let timer: NodeJS.Timeout | undefined;
   const watch = (): void => {
+    schedule.start();
     const head = (): string => {
       try {
         return readFileSync(path.join(store.dir, MAIN), 'utf8').trim();
@@ -129,8 +152,9 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
   };
   const close = async (): Promise<void> => {
     clearInterval(timer);
+    await schedule.stop();
     await publisher.stop();
     database.close();
   };
-  return { app, listener: requestListener({ app, site, base: config.base }), accounts, audit, publisher, store, admin, watch, close };
+  return { app, listener: requestListener({ app, site, base: config.base }), accounts, audit, publisher, store, admin, schedule, watch, close };
 }

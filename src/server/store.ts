@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { git, GitError, type GitOptions } from './git.ts';
+import { fileSteps, refsBelow, type FileStep } from './store-history.ts';
 
 /** Who a commit is by. */
 export interface Author {
@@ -265,12 +266,49 @@ export class Store {
   }
 
   /** Newest commits first, of the whole store or of one file. */
-  async log(ref: string, file?: string, count = 30): Promise<{ commit: string; author: string; date: string; subject: string }[]> {
-    const { out } = await this.#git(['log', `-${count}`, '-z', '--format=%H%x01%an%x01%aI%x01%s', ref, '--', ...(file ? [file] : [])]);
+  async log(ref: string, file?: string, count = 30): Promise<{ commit: string; author: string; email: string; date: string; subject: string }[]> {
+    const { out } = await this.#git(['log', `-${count}`, '-z', '--format=%H%x01%an%x01%aI%x01%s%x01%ae', ref, '--', ...(file ? [file] : [])]);
     return out.toString('utf8').split('\0').filter(Boolean).map((row) => {
-      const [commit = '', author = '', date = '', subject = ''] = row.split('\x01');
-      return { commit, author, date, subject };
+      const [commit = '', author = '', date = '', subject = '', email = ''] = row.split('\x01');
+      return { commit, author, email, date, subject };
     });
+  }
+
+  /** Steps of one file along what was public (or along a draft), newest first. */
+  fileLog(range: string, file: string, count: number): Promise<FileStep[]> {
+    return fileSteps(this.dir, range, [file], count);
+  }
+
+  /** Deletions of files, newest first. */
+  async deletions(ref: string, count: number): Promise<(FileStep & { was: string })[]> {
+    const steps = await fileSteps(this.dir, ref, ['content/'], count, 'D');
+    return steps.flatMap((step) => (step.was === null ? [] : [{ ...step, was: step.was }]));
+  }
+
+  /** The first parent of a commit, or undefined for the first one. */
+  before(commit: string): Promise<string | undefined> {
+    return this.head(`${commit}~1`);
+  }
+
+  refs(prefix: string, mergedInto?: string): Promise<{ ref: string; commit: string }[]> {
+    return refsBelow(this.dir, prefix, mergedInto);
+  }
+
+  /** Takes a ref away that stands at `commit`. False when it stands elsewhere. */
+  async deleteRef(ref: string, commit: string): Promise<boolean> {
+    try {
+      await this.#git(['update-ref', '-d', ref, commit]);
+      return true;
+    } catch (error) {
+      if (error instanceof GitError && (await this.head(ref)) !== commit) return false;
+      throw error;
+    }
+  }
+
+  /** Where two lines of commits parted. */
+  async mergeBase(one: string, other: string): Promise<string | undefined> {
+    const { out, code } = await this.#git(['merge-base', one, other], { allow: [1, 128] });
+    return code === 0 ? out.toString('utf8').trim() : undefined;
   }
 
   /** Writes the files of a commit below `folder`, which receives a `content` folder. Returns how many. */

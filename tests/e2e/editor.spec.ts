@@ -1,7 +1,7 @@
 /** An editor writes an article and an event with pictures and relations; both go live. What is wrong is refused and keeps its text. */
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
-import { publish, untilLive } from './fixtures/decap.ts';
+import { publish, publishReady, save, untilLive, untilStage } from './fixtures/decap.ts';
 import { expect, test } from './fixtures/editing-server.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -118,15 +118,15 @@ test('an editor publishes an event; its page and calendar are live', async ({ ed
   expect(calendar.replace(/\r\n /g, '')).toContain('浮石观察工作坊');
 });
 
-test('a refused entry shows field, reason and mend, keeps its text, and can be mended', async ({ editor: page, server }) => {
+test('an entry with an error stays a draft, shows field, reason and mend, and can be mended', async ({ editor: page, server }) => {
   await page.goto(`${server.url}/admin/#/collections/science/entries/huo-shan-hui-li-de-hong-song-lin`);
   const title = page.getByLabel('标题', { exact: true }).first();
   await expect(title).toHaveValue('火山灰里的红松林');
   await retype(page, title, '改过的标题');
   await retype(page, page.getByLabel('网址名'), 'ginseng');
-  await publish(page);
+  await save(page);
   const refusal = page.locator('.site-refusal');
-  await expect(refusal).toContainText('没有保存：有');
+  await expect(refusal).toContainText('草稿已保存。有 1 处要改');
   await expect(refusal).toContainText('【网址名】网址名 ginseng 已被');
   await expect(refusal).toContainText('改法：换一个网址名');
   await expect(title).toHaveValue('改过的标题');
@@ -141,7 +141,7 @@ test('a refused entry shows field, reason and mend, keeps its text, and can be m
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('改过的标题');
 });
 
-test('program code in a body is refused and stays in the form', async ({ editor: page, server }) => {
+test('program code in a body is told, stays in the form and does not become ready', async ({ editor: page, server }) => {
   await page.goto(`${server.url}/admin/#/collections/events/entries/fu-shi-guan-cha-gong-zuo-fang`);
   const body = page.locator('[contenteditable=true]').first();
   await expect(body).toContainText('请自带放大镜');
@@ -149,7 +149,8 @@ test('program code in a body is refused and stays in the form', async ({ editor:
   await page.keyboard.press('Enter');
   await page.keyboard.type("import fs from 'node:fs'");
   await expect(body.getByText("import fs from 'node:fs'", { exact: true })).toBeVisible();
-  await publish(page);
+  await save(page);
+  await untilStage(page, '草稿');
   await expect(page.locator('.site-refusal')).toContainText('【正文】正文里不能写程序代码');
   await expect(body).toContainText("import fs from 'node:fs'");
 });
@@ -163,16 +164,18 @@ test('a session that ended asks again over the form and then saves', async ({ ed
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(1000);
   await page.context().clearCookies();
-  await publish(page);
+  await save(page);
   const dialog = page.getByRole('dialog', { name: '重新登录' });
   await expect(dialog).toContainText('您的文字还在本页');
   await dialog.getByLabel('密码').fill(server.password);
   await dialog.getByRole('button', { name: '登录' }).click();
+  await untilStage(page, '就绪');
+  await publishReady(page);
   await untilLive(page);
   await expect(title).toHaveValue('登录过期以后的标题');
 });
 
-test('a save over somebody else\'s newer one is refused and keeps the text', async ({ editor: page, server }) => {
+test('a save over somebody else\'s newer one shows both and keeps the text', async ({ editor: page, server }) => {
   await page.goto(`${server.url}/admin/#/collections/science/entries/huo-shan-hui-li-de-hong-song-lin`);
   const title = page.getByLabel('标题', { exact: true }).first();
   await expect(title).toHaveValue('登录过期以后的标题');
@@ -182,7 +185,9 @@ test('a save over somebody else\'s newer one is refused and keeps the text', asy
   const { data } = (await (await page.request.post(`${server.url}/api/cms`, { headers, data: { action: 'getEntry', params: { path } } })).json()) as { data: string };
   const other = await page.request.post(`${server.url}/api/cms`, { headers, data: { action: 'persistEntry', params: { dataFiles: [{ path, raw: data.replace('登录过期以后的标题', '先来者的标题') }] } } });
   expect(other.status()).toBe(200);
-  await publish(page);
-  await expect(page.locator('.site-refusal')).toContainText('被别人改过');
+  await save(page);
+  const both = page.getByRole('dialog', { name: '对照两个版本' });
+  await expect(both).toContainText('先来者');
+  await both.getByRole('button', { name: '先不保存' }).click();
   await expect(title).toHaveValue('后来者的标题');
 });

@@ -75,7 +75,8 @@ describe('permissions', () => {
   it('tell settings and pictures from entries', async () => {
     const as = (action: string, params: object): Promise<Response> => server.call('/api/cms', { action, params }, { cookie: cookies.get('author') ?? '' });
     expect((await as('persistEntry', { dataFiles: [{ path: 'content/settings/site.yml', raw: '' }] })).status).toBe(403);
-    expect((await as('persistEntry', { dataFiles: [{ path: 'content/science/a.mdx', raw: '' }] })).status).toBe(422);
+    expect((await as('persistEntry', { dataFiles: [{ path: 'content/science/a.mdx', raw: '' }], draft: true })).status).toBe(200);
+    expect((await as('persistEntry', { dataFiles: [{ path: 'content/science/a.mdx', raw: '' }] })).status).toBe(403);
     expect((await as('deleteFiles', { paths: ['content/media/a.webp'] })).status).toBe(403);
   });
 

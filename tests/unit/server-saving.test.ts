@@ -112,13 +112,6 @@ describe('saving', () => {
     expect(await server.service.store.head()).toBe(head);
   });
 
-  it('loses none of 20 parallel saves', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, at) => save(`content/science/p${at}.mdx`, article(`urlName: 'p${at}'\n`))));
-    expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 20 }, () => 200));
-    const rows = (await (await cms('entriesByFolder', { folder: 'content/science', extension: 'mdx' })).json()) as unknown[];
-    expect(rows).toHaveLength(20);
-  }, 30_000);
-
   it('saves the settings, and refuses wrong ones', async () => {
     const file = 'content/settings/site.yml';
     expect((await save(file, SITE.replace('测试站', '新名字'))).status).toBe(200);

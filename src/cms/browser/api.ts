@@ -10,6 +10,20 @@ export interface SignedIn {
   pending?: 'password' | 'totp';
 }
 
+/** What somebody else saved meanwhile. */
+export interface OtherVersion {
+  /** Null where the entry was deleted. */
+  text: string | null;
+  id: string | null;
+  author: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** On the site, or in a draft. */
+  public: boolean;
+  /** The draft is fresh, the page under it is not. */
+  under: boolean;
+}
+
 /** An answer that is no success. */
 export class ApiFault extends Error {
   override name = '';
@@ -17,11 +31,14 @@ export class ApiFault extends Error {
   readonly findings: Finding[];
   /** What the server asks for besides: a code of the second factor. */
   readonly needs: string | undefined;
-  constructor(message: string, status: number, findings: Finding[] = [], needs?: string) {
+  /** What somebody else saved meanwhile, where that is why. */
+  readonly theirs: OtherVersion | undefined;
+  constructor(message: string, status: number, findings: Finding[] = [], more: { needs?: string | undefined; theirs?: OtherVersion | undefined } = {}) {
     super(message);
     this.status = status;
     this.findings = findings;
-    this.needs = needs;
+    this.needs = more.needs;
+    this.theirs = more.theirs;
   }
 }
 
@@ -34,8 +51,8 @@ async function answer(request: Promise<Response>): Promise<unknown> {
   } catch {
     throw new ApiFault('连不上服务器。您的文字还在本页，请检查网络后再试', 0);
   }
-  const body = (await response.json().catch(() => ({}))) as { error?: string; findings?: Finding[]; needs?: string };
-  if (!response.ok) throw new ApiFault(body.error ?? `服务器没有正常回答（${response.status}）`, response.status, body.findings, body.needs);
+  const body = (await response.json().catch(() => ({}))) as { error?: string; findings?: Finding[]; needs?: string; theirs?: OtherVersion };
+  if (!response.ok) throw new ApiFault(body.error ?? `服务器没有正常回答（${response.status}）`, response.status, body.findings, body);
   return body;
 }
 

@@ -6,13 +6,26 @@ import { BACKEND, MEDIA_FOLDER } from '#/cms/decap.ts';
 import type { Finding } from '#/lib/finding.ts';
 import { ApiFault, BASE, post, type SignedIn } from './api.ts';
 import { noteRefusal } from './checks.ts';
+import { chooseVersion, isConflict, keepAsCopy } from './conflict.ts';
 import { decap, type LibraryFile, type LoadedEntry, type ProxyBackend } from './decap-globals.ts';
 import { hideRefusal, showNotes, showRefusal, signInAgain, watchPublishing } from './dialogs.ts';
+import { showStage } from './draft.ts';
+import { openForm, reopenForm } from './forms.ts';
+
+/** So long after a save Decap has drawn what it knows of it, in milliseconds. */
+const SETTLED = 400;
 
 interface Saved {
   ids?: Record<string, string>;
   renamed?: Record<string, string>;
   notes?: Finding[];
+  /** Stage of the draft after the save; undefined when it went straight onto the site. */
+  status?: string;
+}
+
+interface DraftFile {
+  data: string;
+  id: string;
 }
 
 /** Which version of each file the form was filled from. */
@@ -26,6 +39,8 @@ export function registerSiteBackend(user: SignedIn): Versions {
   const { CMS, createClass, h } = decap();
   /** Blob id of each file as the form saw it; null for a file that was not there. */
   const base = new Map<string, string | null>();
+  /** Text of each file as the form was filled from it. */
+  const loaded = new Map<string, string>();
   /** Names that the server gave to uploaded pictures. */
   const renamed = new Map<string, string>();
 
@@ -38,15 +53,16 @@ export function registerSiteBackend(user: SignedIn): Versions {
       return ask(action, params, false);
     }
   };
-  /** A change: its refusal is shown beside the form, its success is followed until it is live. */
-  const change = async (action: string, params: Record<string, unknown>): Promise<unknown> => {
+  /** A change: its refusal is shown beside the form, its success is followed until it is live, if it goes there. */
+  const change = async (action: string, params: Record<string, unknown>, live = true): Promise<unknown> => {
     try {
       const result = await ask(action, params);
       hideRefusal();
-      void watchPublishing();
+      if (live) void watchPublishing();
       return result;
     } catch (error) {
-      if (error instanceof ApiFault && (error.status === 409 || error.status === 422 || error.status === 413)) {
+      const shownBeside = error instanceof ApiFault && (error.status === 422 || error.status === 413 || (error.status === 409 && (!isConflict(error) || action !== 'persistEntry')));
+      if (shownBeside) {
         showRefusal(error);
         noteRefusal(error.findings);
       }
@@ -69,24 +85,65 @@ export function registerSiteBackend(user: SignedIn): Versions {
     getEntry: async (path) => {
       const entry = (await ask('getEntry', { path })) as LoadedEntry;
       base.set(path, entry.file.id);
+      if (entry.data !== null) loaded.set(path, entry.data);
       return entry;
     },
-    persistEntry: async ({ dataFiles, assets }) => {
+    unpublishedEntryDataFile: async (collection, slug, path) => {
+      const { data, id } = (await ask('unpublishedEntryDataFile', { collection, slug, path })) as DraftFile;
+      base.set(path, id);
+      loaded.set(path, data);
+      return data;
+    },
+    unpublishedEntryMediaFile: async (collection, slug, path) => (await ask('unpublishedEntryMediaFile', { collection, slug, path })) as LibraryFile,
+    updateUnpublishedEntryStatus: async (collection, slug, newStatus) => change('updateUnpublishedEntryStatus', { collection, slug, newStatus }, false),
+    publishUnpublishedEntry: async (collection, slug) => change('publishUnpublishedEntry', { collection, slug }),
+    deleteUnpublishedEntry: async (collection, slug) => change('deleteUnpublishedEntry', { collection, slug }, false),
+    persistEntry: async ({ dataFiles, assets }, { useWorkflow, status }) => {
       const fresh = assets.filter((asset) => !renamed.has(asset.path));
-      const saved = (await change('persistEntry', {
-        dataFiles: dataFiles.map(({ path, raw }) => ({ path, raw: serverNames(raw) })),
-        assets: await Promise.all(fresh.map(async (asset) => ({ path: asset.path, content: await asset.toBase64(), encoding: 'base64' }))),
-        base: Object.fromEntries(dataFiles.map(({ path }) => [path, base.get(path) ?? null])),
-      })) as Saved;
-      for (const [path, id] of Object.entries(saved.ids ?? {})) base.set(path, id);
-      for (const [from, to] of Object.entries(saved.renamed ?? {})) renamed.set(from, to);
-      showNotes(saved.notes ?? []);
-      return saved;
+      const files = dataFiles.map(({ path, raw }) => ({ path, raw: serverNames(raw) }));
+      const uploads = await Promise.all(fresh.map(async (asset) => ({ path: asset.path, content: await asset.toBase64(), encoding: 'base64' })));
+      // Decap names a stage only for what it has just taken off the site.
+      const send = async (over?: string): Promise<Saved> => (await change('persistEntry', {
+        dataFiles: files, assets: uploads, base: Object.fromEntries(files.map(({ path }) => [path, base.get(path) ?? null])), draft: useWorkflow === true, returns: status !== undefined, ...(over && { over }),
+      }, useWorkflow !== true)) as Saved;
+      let over: string | undefined;
+      let merged = false;
+      for (;;) {
+        try {
+          const saved = await send(over);
+          for (const [path, id] of Object.entries(saved.ids ?? {})) base.set(path, id);
+          for (const [from, to] of Object.entries(saved.renamed ?? {})) renamed.set(from, to);
+          for (const { path, raw } of files) loaded.set(path, raw);
+          showNotes(saved.notes ?? [], saved.status);
+          for (const { slug } of dataFiles) if (saved.status) setTimeout(() => { showStage(files[0]?.path.split('/')[1] ?? '', slug, saved.status ?? ''); }, SETTLED);
+          if (merged) setTimeout(reopenForm, SETTLED);
+          return saved;
+        } catch (error) {
+          const [file] = files;
+          if (!file || !isConflict(error)) throw error;
+          const choice = await chooseVersion({ path: file.path, mine: file.raw, base: loaded.get(file.path), theirs: error.theirs });
+          if (!choice) throw error;
+          hideRefusal();
+          if (choice.kind === 'copy') {
+            const copy = await keepAsCopy(file.path, file.raw);
+            setTimeout(() => { openForm(copy); }, SETTLED);
+            return {};
+          }
+          file.raw = choice.text;
+          merged = true;
+          if (error.theirs.under) over = error.theirs.id ?? undefined;
+          else base.set(file.path, error.theirs.id);
+        }
+      }
     },
     getMedia: async (folder = MEDIA_FOLDER) => (await ask('getMedia', { mediaFolder: folder })) as LibraryFile[],
     getMediaFile: async (path) => (await ask('getMediaFile', { path: renamed.get(path) ?? path })) as LibraryFile,
     persistMedia: async (asset) => (await change('persistMedia', { asset: { path: asset.path, content: await asset.toBase64(), encoding: 'base64' } })) as LibraryFile,
-    deleteFiles: async (paths) => change('deleteFiles', { paths: paths.map((path) => renamed.get(path) ?? path) }),
+    deleteFiles: async (paths) => {
+      const result = await change('deleteFiles', { paths: paths.map((path) => renamed.get(path) ?? path) });
+      for (const path of paths) base.set(path, null);
+      return result;
+    },
     authComponent: () => SignIn,
     authenticate: () => Promise.resolve({ ...user, email: `${user.login}@localhost` }),
     restoreUser: () => inner.authenticate(user),

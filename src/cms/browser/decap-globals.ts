@@ -31,7 +31,12 @@ export interface LibraryFile {
 export interface ProxyBackend {
   request: (payload: { action: string; params: Record<string, unknown> }) => Promise<unknown>;
   getEntry: (path: string) => Promise<LoadedEntry>;
-  persistEntry: (entry: { dataFiles: DataFile[]; assets: Asset[] }, options: unknown) => Promise<unknown>;
+  persistEntry: (entry: { dataFiles: DataFile[]; assets: Asset[] }, options: { useWorkflow?: boolean; status?: string }) => Promise<unknown>;
+  unpublishedEntryDataFile: (collection: string, slug: string, path: string, id: string) => Promise<string>;
+  unpublishedEntryMediaFile: (collection: string, slug: string, path: string, id: string) => Promise<LibraryFile>;
+  updateUnpublishedEntryStatus: (collection: string, slug: string, newStatus: string) => Promise<unknown>;
+  publishUnpublishedEntry: (collection: string, slug: string) => Promise<unknown>;
+  deleteUnpublishedEntry: (collection: string, slug: string) => Promise<unknown>;
   getMedia: (folder?: string) => Promise<LibraryFile[]>;
   getMediaFile: (path: string) => Promise<LibraryFile>;
   persistMedia: (asset: Asset, options: unknown) => Promise<LibraryFile>;

@@ -93,9 +93,11 @@ export function showRefusal(fault: ApiFault): void {
   showFindings(fault.message, fault.findings, 'refused');
 }
 
-/** Shows what the gate advises about something that was saved. */
-export function showNotes(notes: readonly Finding[]): void {
-  if (notes.length > 0) showFindings(`已保存，有 ${notes.length} 处提醒`, notes, 'advised');
+/** Shows what the gate says of something that was saved. A draft (`status`) is kept with its errors. */
+export function showNotes(notes: readonly Finding[], status?: string): void {
+  const errors = notes.filter(({ severity }) => severity === 'error');
+  if (status !== undefined && errors.length > 0) showFindings(`草稿已保存。有 ${errors.length} 处要改，改好才能就绪和发布`, notes, 'refused');
+  else if (notes.length > 0) showFindings(`已保存，有 ${notes.length} 处提醒`, notes, 'advised');
 }
 
 function showFindings(title: string, findings: readonly Finding[], state: 'refused' | 'advised'): void {

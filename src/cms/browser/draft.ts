@@ -118,6 +118,11 @@ export function replaceDraft(data: Record<string, unknown>, pictures: readonly R
   storeOf()?.dispatch({ type: 'DRAFT_CREATE_FROM_LOCAL_BACKUP' });
 }
 
+/** Shows the stage that the server gave a draft. */
+export function showStage(collection: string, slug: string, newStatus: string): void {
+  storeOf()?.dispatch({ type: 'UNPUBLISHED_ENTRY_STATUS_CHANGE_SUCCESS', payload: { collection, slug, newStatus } });
+}
+
 /** Brings the form to a field (`sources.0.title`), opening what is folded around it. */
 export function goToField(field: string): void {
   const editor = findFiber((fiber) => typeof (fiber.stateNode as { handleFieldClick?: unknown } | null | undefined)?.handleFieldClick === 'function');

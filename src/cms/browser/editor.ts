@@ -10,6 +10,7 @@ import { decap } from './decap-globals.ts';
 import { addDialogStyle } from './dialogs.ts';
 import { mendLook } from './look.ts';
 import { watchPaste } from './paste-page.ts';
+import { watchPresence } from './presence.ts';
 import { registerPastedLists } from './pasted-lists.ts';
 import { watchPreview } from './preview.ts';
 import { watchUnsaved } from './recovery.ts';
@@ -41,4 +42,5 @@ export function start(user: SignedIn): void {
   watchUnsaved(user, versions);
   watchPaste();
   watchWordImport();
+  watchPresence();
 }

@@ -10,6 +10,7 @@ const STYLE = `
 #nc-root [class*="SidebarNavLink"].sidebar-active, #nc-root [class*="AppHeaderButton"][class*="active"] { color: #2a56a8; }
 #nc-root [class*="BackStatusChanged"] { color: #c40030; }
 #nc-root [class*="PublishButton"] { background-color: #0b6b7a; }
+[data-may-publish=false] [class*="StatusDropdownItem"]:last-child { display: none; }
 @media (width < 50rem) {
   #nc-root [class*="-EditorContainer"], #nc-root [class*="-ToolbarContainer"] { min-width: 0; }
   #nc-root [class*="-EditorContainer"] { width: 100%; }

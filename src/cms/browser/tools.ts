@@ -8,6 +8,7 @@ const STYLE = `
 .site-tools button[data-state=refused] { border-left: 6px solid #a3141d; }
 .site-tools button[data-state=advised] { border-left: 6px solid #a06c00; }
 .site-tools button[data-state=sound] { border-left: 6px solid #1c7a3f; }
+.site-tools a { display: inline-flex; align-items: center; min-height: 2.75rem; padding: .25rem .6rem; color: #0b5c8a; }
 .site-tools button:disabled { color: #4b5563; cursor: default; }
 .site-tools :focus-visible, .site-sheet :focus-visible { outline: 3px solid #e0a100; outline-offset: 2px; }
 .site-tools [data-tool=note] { margin-inline-start: auto; font-size: .875rem; color: #4b5563; }
@@ -22,7 +23,7 @@ const STYLE = `
 .site-sheet li button[data-severity=warning] { border-left-color: #a06c00; }
 `;
 
-const ORDER = ['check', 'preview', 'word', 'note'] as const;
+const ORDER = ['check', 'preview', 'word', 'flow', 'note'] as const;
 type Tool = (typeof ORDER)[number];
 
 let strip: HTMLElement | undefined;

@@ -6,9 +6,12 @@ import type { ComponentType } from 'preact';
 import type { Role } from '#/cms/permissions.ts';
 import type { SignedIn } from '#/cms/browser/api.ts';
 import { account } from './panels/account.tsx';
+import { history } from './panels/history.tsx';
 import { inspection } from './panels/inspection.tsx';
 import { log } from './panels/log.tsx';
 import { people } from './panels/people.tsx';
+import { review } from './panels/review.tsx';
+import { schedule } from './panels/schedule.tsx';
 
 export interface PanelProps {
   user: SignedIn;
@@ -25,4 +28,4 @@ export interface Panel {
   component: ComponentType<PanelProps>;
 }
 
-export const PANELS: readonly Panel[] = [inspection, people, log, account];
+export const PANELS: readonly Panel[] = [inspection, review, schedule, history, people, log, account];
