@@ -38,3 +38,9 @@ export function quantile(list: readonly number[], part: number): number {
   const sorted = list.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
 }
+
+/** Prints the machine and the figures; 1 when a goal is missed, else 0. */
+export function print(figures: readonly Figure[]): number {
+  console.log(`${machine()}\n${figures.map(row).join('\n')}`);
+  return figures.some(({ value, goal }) => goal !== undefined && !(value <= goal)) ? 1 : 0;
+}

@@ -1,19 +1,26 @@
 /**
  * `npm run bench [-- parts] [sizes]`: the figures of building, publishing and starting, each beside its goal, and the
- * builds beside other generators in the same run. Parts: build, publish, start, peers; sizes: numbers of entries.
- * Without any, all parts at 1,000, 5,000 and 10,000 entries (half an hour on two cores). Prints `SHORT` where a goal is missed
- * and ends with 1 then; on a machine that does other things only CPU seconds and ratios say anything.
+ * builds beside other generators in the same run. Parts: build, publish, start, peers, reader (bytes, serving beside
+ * nginx, the editing interface, npm run dev; on the real content); sizes: numbers of entries. Without any, all parts at
+ * 1,000, 5,000 and 10,000 entries (half an hour on two cores). Prints `SHORT` where a goal is missed and ends with 1 then; on a machine that does other things only CPU seconds and ratios say anything.
  */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { buildSite, figuresOf, type Built } from './build/site.ts';
 import { publishing } from './build/publishing.ts';
 import { starting } from './build/starting.ts';
 import { peers } from './peers/run.ts';
+import { buildEnvironment } from '#tests/site.ts';
 import { makeCorpus } from './corpus.ts';
 import { machine, row, type Figure } from './machine.ts';
+import { adminFigures } from './reader/admin.ts';
+import { devFigures } from './reader/dev.ts';
+import { byteFigures } from './reader/run.ts';
+import { servingFigures } from './serving.ts';
 
-const PARTS = ['build', 'publish', 'start', 'peers'] as const;
+const BY_SIZE = ['build', 'publish', 'start', 'peers'] as const;
+const PARTS = [...BY_SIZE, 'reader'] as const;
 const SIZES = [1000, 5000, 10000];
 const EDITS = 40;
 const FOLDER = path.resolve('.cache/bench');
@@ -37,7 +44,7 @@ const print = (figures: readonly Figure[]): void => {
 
 console.log(`${machine()}\n`);
 const built: Built[] = [];
-for (const size of sizes.length > 0 ? sizes : SIZES) {
+for (const size of BY_SIZE.some(wants) ? (sizes.length > 0 ? sizes : SIZES) : []) {
   const work = path.join(FOLDER, String(size));
   const [content, data] = [path.join(work, 'content'), path.join(work, 'data')];
   mkdirSync(work, { recursive: true });
@@ -59,6 +66,20 @@ for (const size of sizes.length > 0 ? sizes : SIZES) {
     else console.log(`npm start, ${size} entries: nothing is published yet; run publish first`);
   }
   console.log('');
+}
+if (wants('reader')) {
+  const site = path.join(FOLDER, 'real');
+  rmSync(site, { recursive: true, force: true });
+  execFileSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--silent'], { env: buildEnvironment('content', site), stdio: ['ignore', 'inherit', 'inherit'] });
+  for (const figures of [() => byteFigures(site), () => servingFigures(site), adminFigures, devFigures]) {
+    try {
+      print(await figures());
+    } catch (error) {
+      // A program that is not installed is no reason to measure nothing else.
+      short++;
+      console.error(error instanceof Error ? error.message : error);
+    }
+  }
 }
 const [small, large] = [built[0], built.at(-1)];
 if (small && large && small !== large) print([{ what: `growth from ${small.size} to ${large.size} entries, CPU per entry`, value: large.cpu / large.size / (small.cpu / small.size), unit: '×', goal: 1.2 }]);

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { environment } from '#/site.ts';
 import { BUDGETS, budgetOf } from '#tests/build/budgets.ts';
+import { print, type Figure } from '#tests/bench/machine.ts';
 import { islandBytes, readerBytes } from './bytes.ts';
 
 const kilo = (bytes: number): string => (bytes / 1000).toFixed(1).padStart(7);
@@ -22,4 +23,23 @@ export function readerReport(folder: string): string {
   ].join('\n');
 }
 
-if (import.meta.main) console.log(readerReport(path.resolve(environment().out)));
+/** What the issue of speed asks for, from the same figures. */
+export function byteFigures(folder: string): Figure[] {
+  const kinds = readerBytes(folder);
+  const of = (kind: string) => kinds.find((each) => each.kind === kind);
+  const kB = (bytes: number | undefined): number => (bytes ?? Number.NaN) / 1000;
+  const [article, home] = [of('/science/*'), of('/')];
+  const first = kinds.map(({ largest }) => largest).reduce((a, b) => (a.page + a.files + a.pictures >= b.page + b.files + b.pictures ? a : b));
+  return [
+    { what: 'article, HTML + CSS + script, middle one', value: kB(article && article.median.page + article.median.files), unit: 'kB', goal: 14, note: 'with explainers; brotli' },
+    { what: 'heaviest first view of all kinds, with its first picture', value: kB(first.page + first.files + first.pictures), unit: 'kB', goal: 30, note: first.path },
+    { what: 'home page', value: kB(home && home.largest.page + home.largest.files + home.largest.pictures), unit: 'kB', goal: 45 },
+    { what: 'island runtime and the largest explainer', value: kB(islandBytes(folder)[0]?.bytes), unit: 'kB', goal: 20, note: 'gzip' },
+  ];
+}
+
+if (import.meta.main) {
+  const folder = path.resolve(environment().out);
+  console.log(`${readerReport(folder)}\n`);
+  process.exitCode = print(byteFigures(folder));
+}
