@@ -12,8 +12,8 @@ import { formatFinding } from '#/lib/finding.ts';
 import { heldContent, holdContent, type HeldContent, type HeldEntry } from '#/lib/held-content.ts';
 import type { NounData, NounName } from '#/schemas/nouns.ts';
 
-/** After so many milliseconds without a change everything is judged again. */
-const REST = 1000;
+/** After so many milliseconds without a change everything is judged again, which takes a second: not between two edits of somebody who writes. */
+const REST = 5000;
 
 const held = (file: ContentFile): HeldEntry => ({ id: file.id, data: entryData(file) as NounData[NounName], digest: entryDigest(file.bytes) });
 

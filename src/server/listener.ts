@@ -31,7 +31,8 @@ export function plainRequest({ method, url = '', headers }: Pick<IncomingMessage
 
 function write(response: ServerResponse, { status, headers, body }: Answer): void {
   response.writeHead(status, headers);
-  response.end(body);
+  if (body === undefined) response.end();
+  else response.end(body, 'latin1');
 }
 
 /** The listener for `http.createServer`. */

@@ -33,10 +33,23 @@ export interface StaticRequest {
 /** What is sent: bytes and the headers that describe them. */
 export interface Answer {
   status: number;
-  headers: Readonly<Record<string, string>>;
-  /** Nothing for redirects, for 304, and for HEAD. */
-  body: Buffer | undefined;
+  /** Name, value, name, value …, as Node writes them out with the least work. */
+  headers: string[];
+  /** One byte to a character: Node then sends head and body in one piece. Nothing for redirects, for 304, and for HEAD. */
+  body: string | undefined;
 }
+
+/** The headers of a file, without and with its length. */
+interface Described {
+  etag: string;
+  bare: string[];
+  whole: string[] | undefined;
+}
+
+const flat = (headers: Readonly<Record<string, string>>): string[] => Object.entries(headers).flat();
+
+/** What readers see while the very first site is being built. */
+const WAITING = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>正在生成网站</title><p>正在第一次生成网站，完成后本页会自动打开。';
 
 /** How many releases before the live one still answer for their hashed files: an open tab may ask for them. */
 const OLDER = 9;
@@ -48,8 +61,8 @@ export class StaticSite {
   #live: Served | undefined;
   #older: Served[] = [];
   #answers: HostAnswers = { moved: {}, gone: {} };
-  /** Headers by status, encoding and name, for the live release: they are the same for every reader. */
-  #described = new Map<string, Readonly<Record<string, string>>>();
+  /** Headers by encoding and name, for the live release: they are the same for every reader. */
+  #described = new Map<string, Described>();
   readonly #base: string;
   readonly #bytes: HeldBytes;
   readonly #objects: Objects;
@@ -84,13 +97,14 @@ export class StaticSite {
   /** The answer as the routes of the server give it. */
   async respond(request: StaticRequest): Promise<Response> {
     const { status, headers, body } = await this.answer(request);
-    return new Response(body && new Uint8Array(body), { status, headers });
+    const named = headers.flatMap((name, at): [string, string][] => (at % 2 === 0 ? [[name, headers[at + 1] ?? '']] : []));
+    return new Response(body === undefined ? null : new Uint8Array(Buffer.from(body, 'latin1')), { status, headers: named });
   }
 
   /** The answer; at once where the bytes are held in memory, which most are. */
   answer(request: StaticRequest): Answer | Promise<Answer> {
     const live = this.#live;
-    if (!live) return this.#with(waiting());
+    if (!live) return this.#plain(503, { ...fileHeaders('', NO_INLINE), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', refresh: '3', 'retry-after': '3' }, WAITING);
     let name: string;
     try {
       name = decodeURIComponent(request.path).replace(/^\//, '');
@@ -119,46 +133,52 @@ export class StaticSite {
 
   /** One hop to a path below the base path. */
   #redirect(to: string, request: StaticRequest, status: 301 | 302 = 301): Answer {
-    return this.#with({ status, headers: { ...fileHeaders('', NO_INLINE), location: `${this.#base}${to.split('/').map(encodeURIComponent).join('/')}${request.search}` }, body: undefined });
+    return this.#plain(status, { ...fileHeaders('', NO_INLINE), location: `${this.#base}${to.split('/').map(encodeURIComponent).join('/')}${request.search}` });
   }
 
   #notFound(live: Served, request: StaticRequest): Answer | Promise<Answer> {
     const page = ['404.html', '404/index.html'].find((name) => Object.hasOwn(live.manifest.files, name));
     if (page) return this.#send(live, page, { ...request, ifNoneMatch: undefined }, 404);
-    return this.#with({ status: 404, headers: { ...fileHeaders('', NO_INLINE), 'content-type': 'text/plain; charset=utf-8' }, body: Buffer.from('没有这个页面') });
+    return this.#plain(404, { ...fileHeaders('', NO_INLINE), 'content-type': 'text/plain; charset=utf-8' }, '没有这个页面');
   }
 
-  #with(answer: Answer): Answer {
-    return { ...answer, headers: { ...answer.headers, ...this.#more[''] } };
+  /** An answer that is no file. */
+  #plain(status: number, headers: Readonly<Record<string, string>>, text?: string): Answer {
+    return { status, headers: flat({ ...headers, ...this.#more[''] }), body: text === undefined ? undefined : Buffer.from(text).toString('latin1') };
   }
 
   /** All headers of a file but those of its bytes. */
-  #describe(release: Served, name: string, sealed: SealedFile, encoding: 'br' | 'gzip' | undefined): Readonly<Record<string, string>> {
+  #describe(release: Served, name: string, sealed: SealedFile, encoding: 'br' | 'gzip' | undefined): Described {
     const key = `${encoding ?? ''} ${sealed.hash} ${name}`;
     const known = this.#described.get(key);
     if (known) return known;
-    const made: Record<string, string> = {
+    const etag = `"${sealed.hash}${encoding ? `-${encoding}` : ''}"`;
+    const bare = flat({
       ...fileHeaders(name, (sealed.inline === undefined ? undefined : release.manifest.inline[sealed.inline]) ?? NO_INLINE),
       'content-type': typeOf(name),
-      etag: `"${sealed.hash}${encoding ? `-${encoding}` : ''}"`,
+      etag,
       ...(sealed.pressed && { vary: 'accept-encoding' }),
       ...this.#more[''],
       ...this.#more[name],
-    };
+    });
+    const made = { etag, bare, whole: undefined };
     this.#described.set(key, made);
     return made;
   }
 
   #send(release: Served, name: string, request: StaticRequest, status: 200 | 404 | 410): Answer | Promise<Answer> {
     const sealed = release.manifest.files[name];
-    if (!sealed) return { status: 404, headers: {}, body: undefined };
+    if (!sealed) return { status: 404, headers: [], body: undefined };
     const encoding = sealed.pressed ? encodingFor(request.acceptEncoding) : undefined;
-    const headers = this.#describe(release, name, sealed, encoding);
-    if (status === 200 && request.ifNoneMatch !== undefined && matches(request.ifNoneMatch, headers['etag'] ?? '')) return { status: 304, headers, body: undefined };
+    const described = this.#describe(release, name, sealed, encoding);
+    if (status === 200 && request.ifNoneMatch !== undefined && matches(request.ifNoneMatch, described.etag)) return { status: 304, headers: described.bare, body: undefined };
     const file = this.#objects.path(sealed.hash, encoding === 'br' ? '.br' : encoding === 'gzip' ? '.gz' : '');
-    const whole = (bytes: Buffer): Answer => ({ status, headers: { ...headers, ...(encoding && { 'content-encoding': encoding }), 'content-length': String(bytes.length) }, body: request.method === 'HEAD' ? undefined : bytes });
+    const whole = (bytes: string): Answer => {
+      described.whole ??= [...described.bare, ...(encoding ? ['content-encoding', encoding] : []), 'content-length', String(bytes.length)];
+      return { status, headers: described.whole, body: request.method === 'HEAD' ? undefined : bytes };
+    };
     const bytes = this.#bytes.get(file);
-    return bytes instanceof Promise ? bytes.then(whole) : whole(bytes);
+    return typeof bytes === 'string' ? whole(bytes) : bytes.then(whole);
   }
 }
 
@@ -168,10 +188,4 @@ function matches(list: string, etag: string): boolean {
     const tag = each.trim().replace(/^W\//, '');
     return tag === etag || tag === '*';
   });
-}
-
-/** What readers see while the very first site is being built. */
-function waiting(): Answer {
-  const page = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>正在生成网站</title><p>正在第一次生成网站，完成后本页会自动打开。';
-  return { status: 503, headers: { ...fileHeaders('', NO_INLINE), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', refresh: '3', 'retry-after': '3' }, body: Buffer.from(page) };
 }

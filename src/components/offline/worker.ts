@@ -40,7 +40,7 @@ async function fetchWhole(path: string, keep?: boolean): Promise<void> {
 async function copyOf(saved: Response, why: 'gone' | 'slow'): Promise<Response> {
   const at = new Date(Number(saved.headers.get(SAVED_AT))).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
   const text = why === 'gone' ? `没有连上网。这一页是${at}存下的，之后可能有变化；连上网再打开，就是最新的。` : `网络很慢，先给您看${at}存下的这一页；过一会儿再打开，就是最新的。`;
-  const notice = `<div class="box" data-box="warning" role="note" aria-label="存下的页面" data-saved-copy><p>${text}</p></div>`;
+  const notice = `<div class="box" data-box="info" role="note" aria-label="存下的页面"><p>${text}</p></div>`;
   return new Response((await saved.text()).replace(/<main\b[^>]*>/, (main) => main + notice), { headers: saved.headers });
 }
 
