@@ -10,13 +10,19 @@ import type { Objects } from '#/publish/objects.ts';
 import { HeldBytes } from './held-bytes.ts';
 import type { Served } from './releases.ts';
 
+/** Answers already worked out: there are few browsers, and each sends the same words every time. */
+const encodings = new Map<string, 'br' | 'gzip' | undefined>();
+const MOST_ENCODINGS = 200;
+
 /** `br`, `gzip` or nothing, by what the client accepts with a weight above zero. */
-export function encodingFor(accepted: string | undefined): 'br' | 'gzip' | undefined {
-  // What nearly every browser sends, word for word.
-  if (accepted === 'gzip, deflate, br, zstd' || accepted === 'gzip, deflate, br') return 'br';
-  const offers = (accepted ?? '').toLowerCase().split(',').map((part) => part.trim());
+export function encodingFor(accepted = ''): 'br' | 'gzip' | undefined {
+  if (encodings.has(accepted)) return encodings.get(accepted);
+  const offers = accepted.toLowerCase().split(',').map((part) => part.trim());
   const takes = (name: string): boolean => offers.some((offer) => offer === name || (offer.startsWith(`${name};`) && !/;\s*q=0(?:\.0*)?$/.test(offer)));
-  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : undefined;
+  const encoding = takes('br') ? 'br' : takes('gzip') ? 'gzip' : undefined;
+  if (encodings.size >= MOST_ENCODINGS) encodings.clear();
+  encodings.set(accepted, encoding);
+  return encoding;
 }
 
 export interface StaticRequest {
