@@ -40,6 +40,7 @@ export function folderRenderer(objects: string, build: Build, store?: Store): Re
     },
     gather: () => Promise.resolve(),
     fold: () => (last ? Promise.resolve(last) : Promise.reject(new Error('nothing rendered'))),
+    drop: () => Promise.resolve(),
     preview: () => Promise.reject(new Error('this renderer draws no previews')),
     close: () => Promise.resolve(),
   };

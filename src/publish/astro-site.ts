@@ -58,8 +58,9 @@ export class AstroSite {
   #prerenderer: Prerenderer | undefined;
   readonly #reads = new Map<string, PageReads>();
 
-  /** Runs the whole build once, into the folder that the environment names. `root` is the project. */
-  async build(root: string): Promise<void> {
+  /** Runs the whole build once, into the folder that the environment names. `root` is the project; `onPage` hears of each page. */
+  async build(root: string, onPage: (done: number, total: number) => void = () => undefined): Promise<void> {
+    let total = 0;
     const keep: AstroIntegration = {
       name: 'publish',
       hooks: {
@@ -69,10 +70,15 @@ export class AstroSite {
             return {
               name: 'publish',
               setup: () => made.setup?.(),
-              getStaticPaths: () => made.getStaticPaths(),
+              getStaticPaths: async () => {
+                const paths = await made.getStaticPaths();
+                total = paths.length;
+                return paths;
+              },
               render: async (request: Request, options: { routeData: Route }) => {
                 const { result, reads } = await notingReads(() => whole(made, request, options.routeData));
                 this.#reads.set(fileOf(this.#below(new URL(request.url).pathname), options.routeData.type), reads);
+                onPage(this.#reads.size, total);
                 return result;
               },
               // The pages stay loaded: rendering them again is what this class is for.

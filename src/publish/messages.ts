@@ -34,6 +34,14 @@ export interface Outcome {
   pages: number;
 }
 
+/** How far a publication is: `check` judges the content, `pages` renders, `index` makes the search index. */
+export interface Progress {
+  phase: 'check' | 'pages' | 'index';
+  /** Pages written, of how many; zero while nobody knows. */
+  done: number;
+  total: number;
+}
+
 export type FromServer = { type: 'request'; id: number; request: Request } | { type: 'preview'; id: number; request: PreviewRequest } | { type: 'good'; id: number; bytes: Uint8Array | undefined } | { type: 'goodPaths'; id: number; paths: string[] };
 export type FromRenderer =
   | { type: 'done'; id: number; outcome: Outcome }
@@ -42,5 +50,6 @@ export type FromRenderer =
   | { type: 'previewed'; id: number; page: PreviewPage }
   /** The page cannot be drawn; the site is what it was. */
   | { type: 'undrawn'; id: number; reason: string }
+  | { type: 'progress'; progress: Progress }
   /** Asks for a file of the last good state; without a path, for the paths of all of them. */
   | { type: 'lastGood'; id: number; path: string | undefined };

@@ -103,7 +103,8 @@ export class Objects {
     for (const { files } of manifests) for (const { hash } of Object.values(files)) used.add(hash);
     let gone = 0;
     for (const folder of await readdir(this.dir).catch(() => [])) {
-      for (const name of await readdir(path.join(this.dir, folder))) {
+      // The plain form goes first: killed here, an object is not there rather than there in part.
+      for (const name of (await readdir(path.join(this.dir, folder))).sort()) {
         if (used.has(name.slice(0, 32)) && !name.endsWith('.part')) continue;
         const file = path.join(this.dir, folder, name);
         const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));

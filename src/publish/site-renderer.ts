@@ -23,6 +23,7 @@ import { ENV } from '#/site.ts';
 import { AstroSite, type SitePath } from './astro-site.ts';
 import { ContentFolder, isLedger, type FileChange } from './content-folder.ts';
 import type { ManifestPatch } from './manifest.ts';
+import type { Progress } from './messages.ts';
 import type { Objects } from './objects.ts';
 import { PageKeys } from './page-keys.ts';
 import { renderPreview, type PreviewEntry, type PreviewPage } from './preview.ts';
@@ -76,6 +77,8 @@ export interface RendererOptions {
   cache: string;
   objects: Objects;
   lastGood: LastGood;
+  /** Told how far the work is. */
+  progress?: (progress: Progress) => void;
 }
 
 export class SiteRenderer {
@@ -105,6 +108,7 @@ export class SiteRenderer {
   }
 
   async #judge(): Promise<Quarantined[]> {
+    this.#options.progress?.({ phase: 'check', done: 0, total: 0 });
     const { refused, wanted } = await quarantine(this.#content, this.#options.lastGood);
     this.#wanted = wanted;
     return refused;
@@ -121,7 +125,7 @@ export class SiteRenderer {
     Object.assign(process.env, { [ENV.content]: this.#content.folder, [ENV.out]: stage, [ENV.index]: 'off', [ENV.now]: instant(now), SITE_CACHE: cache });
     const held = this.#content.held();
     holdContent(held);
-    await this.#astro.build(root);
+    await this.#astro.build(root, (done, total) => { this.#options.progress?.({ phase: 'pages', done, total }); });
     clock.lap('build');
     const paths = await this.#astro.paths();
     const keys = this.#keys(held, now);
@@ -168,7 +172,10 @@ export class SiteRenderer {
     clock.lap('keys');
     // One after the other: what a page reads is noted while it is rendered.
     const made: { site: SitePath; bytes: Buffer; reads: PageReads }[] = [];
-    for (const site of due) made.push({ site, ...(await site.render()) });
+    for (const site of due) {
+      made.push({ site, ...(await site.render()) });
+      this.#options.progress?.({ phase: 'pages', done: made.length, total: due.length });
+    }
     clock.lap('render');
     await each(made, async ({ site, bytes, reads }) => {
       const hash = await this.#put(patch, site.file, bytes, this.#pages.get(site.file)?.hash);

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { Objects } from './objects.ts';
-import type { FromRenderer, FromServer, Outcome, Request } from './messages.ts';
+import type { FromRenderer, FromServer, Outcome, Progress, Request } from './messages.ts';
 import type { LastGood } from './quarantine.ts';
 import { SiteIndex } from './site-index.ts';
 import { SiteRenderer, type Rendered } from './site-renderer.ts';
@@ -30,6 +30,15 @@ const lastGood: LastGood = {
   },
 };
 
+const TELL_EVERY = 100;
+let told = 0;
+/** Tells the server how far it is; not of every page. */
+function progress(now: Progress): void {
+  if (now.done > 0 && now.done < now.total && performance.now() - told < TELL_EVERY) return;
+  told = performance.now();
+  send({ type: 'progress', progress: now });
+}
+
 const objects = new Objects(objectsFolder);
 const index = new SiteIndex(objects, path.join(cache, 'index'), code);
 let renderer: SiteRenderer | undefined;
@@ -37,6 +46,7 @@ let pages = new Map<string, string>();
 
 async function finish(rendered: Rendered): Promise<Outcome> {
   const start = performance.now();
+  progress({ phase: 'index', done: 0, total: 0 });
   pages = rendered.indexed;
   const { patch, quarantined, next, phases, rendered: count, pages: total } = rendered;
   if (patch.whole) await index.whole(pages);
@@ -47,7 +57,7 @@ async function finish(rendered: Rendered): Promise<Outcome> {
 
 async function answer(request: Request): Promise<Outcome> {
   if (request.kind === 'start') {
-    renderer = new SiteRenderer({ root, work, cache, objects, lastGood });
+    renderer = new SiteRenderer({ root, work, cache, objects, lastGood, progress });
     return finish(await renderer.start(request.now));
   }
   if (!renderer) throw new Error('网站还没有生成过');

@@ -2,23 +2,29 @@
  * Publishing: the store's newest commit becomes a release and the release becomes the live site. One at a
  * time; whatever is asked for meanwhile is served by one more run. A build that fails changes nothing that
  * readers see, and its reason is kept for the editors. What changes by the clock alone is published when its
- * time comes.
+ * time comes. A site that was put back stays so until a person publishes again ({@link Hold}).
  */
 import type { Quarantined } from '#/publish/quarantine.ts';
-import type { Release, Releases } from './releases.ts';
-import type { RenderedSite, Renderer } from './renderer.ts';
+import { isLifted, readHold, writeHold, type Hold } from './hold.ts';
+import { makeRelease, publicationFault, type PublicationJob, type PublicationState } from './publication.ts';
+import type { Release, ReleaseInfo, Releases } from './releases.ts';
+import type { Renderer } from './renderer.ts';
+import { SiteIncomplete } from './site-check.ts';
 import type { Store } from './store.ts';
 
 export interface PublishStatus {
   /** What readers see. Times are milliseconds since the epoch. */
-  live: { commit: string; id: string; ms: number } | undefined;
-  building: { commit: string; since: number } | undefined;
+  live: Pick<ReleaseInfo, 'commit' | 'id' | 'ms' | 'made' | 'notes'> | undefined;
+  /** Where the running publication stands. */
+  building: PublicationState | undefined;
   /** Whether something is still to be tried. */
   busy: boolean;
-  /** The newest attempt, if it failed. */
-  failure: { commit: string; at: number; reason: string } | undefined;
+  /** The newest attempt, if it failed; it is tried again at `retry`. */
+  failure: { commit: string; at: number; reason: string; retry: number } | undefined;
   /** Entries that readers see as they were before, or not at all, because the gate refused them. */
   quarantined: Quarantined[];
+  /** Set when the site was put back. */
+  hold: Hold | undefined;
 }
 
 export interface PublisherOptions {
@@ -36,6 +42,9 @@ export interface PublisherOptions {
   log: (line: string) => void;
 }
 
+/** The release that was asked for is not there any more, or never was whole. */
+export class NoRelease extends Error {}
+
 /** So long after the last publication the search index is made anew, in milliseconds. */
 const QUIET = 60_000;
 /** Pages in the delta at which it is made anew without waiting for quiet. */
@@ -46,8 +55,6 @@ const RETRY = 5 * MINUTE;
 /** Timers of Node hold no longer time. */
 const LONGEST = 2_000_000_000;
 
-const stamp = (instant: number): string => new Date(instant).toISOString().slice(0, 19).replace(/[-:]/g, '');
-
 export class Publisher {
   readonly #options: PublisherOptions;
   #stopped = false;
@@ -55,13 +62,14 @@ export class Publisher {
   #building: PublishStatus['building'];
   #failure: PublishStatus['failure'];
   #quarantined: Quarantined[] = [];
+  #hold: Hold | undefined;
   #running: Promise<void> | undefined;
   #folding: Promise<void> | undefined;
+  #switching: Promise<unknown> = Promise.resolve();
   #again = false;
   #boundary: NodeJS.Timeout | undefined;
   #quiet: NodeJS.Timeout | undefined;
   #delta = 0;
-  #serial = 0;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
@@ -69,20 +77,29 @@ export class Publisher {
 
   status(): PublishStatus {
     const live = this.#live;
-    return { live: live && { commit: live.commit, id: live.id, ms: live.ms }, building: this.#building, busy: this.#running !== undefined, failure: this.#failure, quarantined: this.#quarantined };
+    return {
+      live: live && { commit: live.commit, id: live.id, ms: live.ms, made: live.made, notes: live.notes },
+      building: this.#building, busy: this.#running !== undefined, failure: this.#failure, quarantined: this.#quarantined, hold: this.#hold,
+    };
   }
 
   get live(): Release | undefined {
     return this.#live;
   }
 
-  /** Serves what is there: the release of the present state, else the last live one. True when nothing has to be built. */
+  /** Serves what is there: the release that was put back, else that of the present state, else the last live one. True when nothing has to be built. */
   async resume(): Promise<boolean> {
     const { store, releases, code } = this.#options;
+    const hold = await this.#standing();
+    const held = hold && (await releases.load(hold.id));
+    if (held) {
+      this.#hold = hold;
+      await this.#goLive(held);
+      return true;
+    }
     const commit = await store.head();
     const exact = commit === undefined ? undefined : await releases.find(commit, code());
-    const last = (await releases.current()) ?? (await this.#newest());
-    const release = exact ?? last;
+    const release = exact ?? (await releases.current()) ?? (await this.#newest());
     if (release) await this.#goLive(release);
     return exact !== undefined && !this.#isDue(exact);
   }
@@ -93,6 +110,12 @@ export class Publisher {
       if (release) return release;
     }
     return undefined;
+  }
+
+  /** The hold on disk, unless a person has published since. */
+  async #standing(): Promise<Hold | undefined> {
+    const hold = await readHold(this.#options.releases.data);
+    return hold && !(await isLifted(this.#options.store, hold)) ? hold : undefined;
   }
 
   /** Whether the clock has passed something that a release shows. A clock that was set back makes it due as well. */
@@ -131,6 +154,35 @@ export class Publisher {
     if (!this.#stopped) await this.#run(() => this.#fold());
   }
 
+  /** Puts the site back to an earlier release at once, whatever is being built. Throws {@link NoRelease}. */
+  async back(id: string, by: string): Promise<void> {
+    const { store, releases, now, log } = this.#options;
+    const [release, head] = [await releases.load(id), await store.head()];
+    if (!release || head === undefined) throw new NoRelease('没有这个版本，或者它的文件不全了。请另选一个');
+    this.#hold = { id, by, at: now(), head };
+    await writeHold(releases.data, this.#hold);
+    await this.#goLive(release);
+    log(`${by} 把网站换回 ${id}；新的内容发布以前保持这样`);
+  }
+
+  /** Ends the hold: the newest state is published again. */
+  async forward(by: string): Promise<void> {
+    await writeHold(this.#options.releases.data, undefined);
+    this.#hold = undefined;
+    this.#options.log(`${by} 让网站回到最新的内容`);
+    void this.request();
+  }
+
+  /** Follows what the command line has put back or released meanwhile. */
+  async notice(): Promise<void> {
+    const hold = await readHold(this.#options.releases.data);
+    if (hold?.at === this.#hold?.at && hold?.id === this.#hold?.id) return;
+    const release = hold && (await this.#options.releases.load(hold.id));
+    this.#hold = release && hold;
+    if (release) await this.#goLive(release);
+    else void this.request();
+  }
+
   #run(task: () => Promise<void>): Promise<void> {
     if (this.#running) {
       this.#again = true;
@@ -144,6 +196,8 @@ export class Publisher {
           this.#again = false;
           await this.#publish();
         }
+      } catch (error) {
+        this.#fail(this.#live?.commit ?? '', error);
       } finally {
         this.#running = undefined;
         this.#building = undefined;
@@ -159,9 +213,9 @@ export class Publisher {
     clearTimeout(this.#quiet);
     if (this.#stopped) return;
     const next = this.#live?.next;
-    const wait = this.#failure ? RETRY : next === undefined ? undefined : Math.min(Math.max(next - this.#options.siteNow(), 1000), LONGEST);
+    const wait = this.#failure ? RETRY : this.#hold || next === undefined ? undefined : Math.min(Math.max(next - this.#options.siteNow(), 1000), LONGEST);
     if (wait !== undefined) this.#boundary = setTimeout(() => { void this.request(); }, wait).unref();
-    if (this.#delta > 0) this.#quiet = setTimeout(() => { void this.fold(); }, this.#delta >= LARGE_DELTA ? 0 : QUIET).unref();
+    if (this.#delta > 0 && !this.#hold && !this.#failure) this.#quiet = setTimeout(() => { void this.fold(); }, this.#delta >= LARGE_DELTA ? 0 : QUIET).unref();
   }
 
   /** Ends a running build; the live site stays. */
@@ -172,63 +226,87 @@ export class Publisher {
     await this.#running;
   }
 
-  async #goLive(release: Release): Promise<void> {
-    await this.#options.releases.switchTo(release.id);
-    this.#live = release;
-    this.#options.onLive(release);
+  /** Shows a release, one after the other, if it is still wanted when its turn comes. */
+  #goLive(release: Release, wanted: () => boolean = () => true): Promise<boolean> {
+    const { store, releases, onLive, log } = this.#options;
+    const turn = this.#switching.then(async () => {
+      if (!wanted()) return false;
+      await releases.switchTo(release.id);
+      this.#live = release;
+      this.#quarantined = release.quarantined;
+      onLive(release);
+      // Readers see it already: what fails from here on is noted again with the next release or start.
+      await store.markLive(release.seen).catch((error: unknown) => { log(`没有记下读者看到的状态：${String(error)}`); });
+      return true;
+    });
+    this.#switching = turn.catch(() => undefined);
+    return turn;
   }
 
   async #publish(always = false): Promise<void> {
-    const { store, renderer, now } = this.#options;
+    const { store, renderer, releases, now } = this.#options;
     const commit = await store.head();
     if (commit === undefined) return;
+    if (this.#hold) {
+      if (!(await isLifted(store, this.#hold))) return;
+      await writeHold(releases.data, undefined);
+      this.#hold = undefined;
+    }
     const code = this.#options.code();
     const live = this.#live;
     if (!always && live?.commit === commit && live.code === code && !this.#isDue(live)) return;
-    await this.#attempt(commit, () => renderer.render(commit, code, this.#options.siteNow()), { commit, code, started: now() });
+    const cause = live && live.code !== code ? 'code' : 'clock';
+    const at = this.#options.siteNow();
+    await this.#attempt({ commit, code, cause, at, started: now(), render: (progress) => renderer.render(commit, code, at, progress) });
   }
 
   async #fold(): Promise<void> {
     const live = this.#live;
-    if (!live) return;
+    // After a failure the renderer stands at another commit than the site.
+    if (!live || this.#hold || this.#failure) return;
     const { renderer, now } = this.#options;
-    await this.#attempt(live.commit, () => renderer.fold(), { commit: live.commit, code: live.code, started: now(), at: live.at });
+    await this.#attempt({ commit: live.commit, code: live.code, cause: 'search', at: live.at, started: now(), render: () => renderer.fold() });
   }
 
-  async #attempt(commit: string, render: () => Promise<RenderedSite>, { code, started, at = this.#options.siteNow() }: { commit: string; code: string; started: number; at?: number }): Promise<void> {
-    const { store, releases, now, log } = this.#options;
-    this.#building = { commit, since: started };
+  #fail(commit: string, error: unknown): void {
+    const at = this.#options.now();
+    this.#failure = { commit, at, reason: publicationFault(error), retry: at + RETRY };
+    this.#options.log(`发布失败，网站保持原样：${this.#failure.reason}`);
+  }
+
+  async #attempt(job: PublicationJob): Promise<void> {
+    const { renderer, now, log } = this.#options;
+    this.#building = { commit: job.commit, since: job.started, phase: job.cause === 'search' ? 'index' : 'prepare', done: 0, total: 0 };
+    // Put back meanwhile: what is built would show what somebody has just taken away.
+    const wanted = (): boolean => !this.#stopped && !this.#hold;
     try {
-      const site = await render();
-      if (this.#stopped) return;
-      if (!site.manifest.files['index.html']) throw new Error('生成的网站没有首页，没有切换');
+      const made = await makeRelease(this.#options, job, this.#live, this.#building, wanted);
+      if (!made) return;
+      const { site, release, isNew } = made;
+      if (isNew) {
+        if (!(await this.#goLive(release, wanted))) return;
+        const phases = Object.entries(site.phases).map(([name, ms]) => `${name} ${Math.round(ms)}`).join('，');
+        log(`已发布 ${release.id}：${site.rendered}/${site.pages} 页，用时 ${((now() - job.started) / 1000).toFixed(2)} 秒（毫秒：${phases}）`);
+        for (const { path, shown, findings } of site.quarantined) log(`没有发布 ${path}（${shown === 'previous' ? '读者看到上一个版本' : '读者看不到它'}）：${findings.map(({ message }) => message).join('；')}`);
+      } else this.#live = release;
       this.#delta = site.delta;
       this.#quarantined = site.quarantined;
       this.#failure = undefined;
-      const same = this.#live?.commit === commit && this.#live.code === code && JSON.stringify(this.#live.manifest) === JSON.stringify(site.manifest);
-      if (same && this.#live) {
-        this.#live = { ...this.#live, at, next: site.next };
-        return;
-      }
-      // Two publications within a second must not share a name.
-      this.#serial = (this.#serial + 1) % 1000;
-      const id = `${stamp(started)}${String(this.#serial).padStart(3, '0')}-${commit.slice(0, 10)}-${code.slice(0, 10)}`;
-      const release = await releases.add({ id, commit, code, at, next: site.next, ms: now() - started }, site.manifest);
-      await this.#goLive(release);
-      await store.markLive(commit, await this.#instead(site.quarantined));
-      const phases = Object.entries(site.phases).map(([name, ms]) => `${name} ${Math.round(ms)}`).join('，');
-      log(`已发布 ${id}：${site.rendered}/${site.pages} 页，用时 ${((now() - started) / 1000).toFixed(2)} 秒（毫秒：${phases}）`);
-      for (const { path, shown, findings } of site.quarantined) log(`没有发布 ${path}（${shown === 'previous' ? '读者看到上一个版本' : '读者看不到它'}）：${findings.map(({ message }) => message).join('；')}`);
-      if (await releases.prune(release.id)) await releases.sweep(now());
+      if (isNew) await this.#tidy(release.id);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#failure = { commit, at: now(), reason };
-      log(`发布失败，网站保持原样：${reason}`);
+      if (this.#stopped) return;
+      this.#fail(job.commit, error);
+      if (error instanceof SiteIncomplete) await renderer.drop();
     }
   }
 
-  /** What readers see of refused entries, as changes over the commit. */
-  async #instead(quarantined: readonly Quarantined[]): Promise<{ path: string; content: Uint8Array | null }[]> {
-    return Promise.all(quarantined.map(async ({ path, shown }) => ({ path, content: shown === 'previous' ? ((await this.#options.store.lastLive(path)) ?? null) : null })));
+  /** Takes old releases away. The site is published: what fails here is no failure of it. */
+  async #tidy(live: string): Promise<void> {
+    const { releases, now, log } = this.#options;
+    try {
+      if (await releases.prune(live)) await releases.sweep(now());
+    } catch (error) {
+      log(`旧版本没有清理完，下次再清：${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 }

@@ -3,10 +3,14 @@
  * (`release.json`). The objects stand once in `data/objects`, however many releases show them. `data/current` is a
  * link to the live release; it is replaced by rename(2), so that at every instant it points to a whole one.
  */
+import { execFile } from 'node:child_process';
 import { copyFile, link, mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Manifest } from '#/publish/manifest.ts';
 import { Objects } from '#/publish/objects.ts';
+import type { Quarantined } from '#/publish/quarantine.ts';
+import type { ReleaseNotes } from './release-notes.ts';
 
 export interface ReleaseInfo {
   /** Sorts by time: `20261123T093000001-<commit>-<code>`. */
@@ -21,6 +25,13 @@ export interface ReleaseInfo {
   next?: number | undefined;
   /** How long it took to make, in milliseconds. */
   ms: number;
+  /** When it was made, in milliseconds since the epoch. */
+  made: number;
+  /** Commit of what readers see: `commit` with refused entries as they are shown. */
+  seen: string;
+  notes: ReleaseNotes;
+  /** Entries that it shows as they were before, or not at all. */
+  quarantined: Quarantined[];
 }
 
 /** What readers are served: a list of files, and the objects that hold them. */
@@ -31,8 +42,22 @@ export interface Served {
 
 export interface Release extends ReleaseInfo, Served {}
 
+/** Contents that are kept, by commit. What the clock and the search index make of one content does not push others out. */
 const KEEP = 10;
+/** Newest releases that are kept whatever they show: open tabs ask for their hashed files. */
+const KEEP_NEWEST = 3;
 const HOUR = 3_600_000;
+
+/** Brings what was written below a folder to the disk itself, where the system has `sync -f`. */
+async function flush(folder: string): Promise<void> {
+  if (process.platform === 'linux') await promisify(execFile)('sync', ['-f', folder]).catch(() => undefined);
+}
+
+/** When a release was begun, by its name; in milliseconds since the epoch. */
+function madeAt(id: string): number {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/.exec(id) ?? [];
+  return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+}
 
 export class Releases {
   readonly data: string;
@@ -50,7 +75,7 @@ export class Releases {
   async recover(): Promise<void> {
     await Promise.all([this.dir, this.objects.dir].map((folder) => mkdir(folder, { recursive: true })));
     for (const name of await readdir(this.dir)) if (name.endsWith('.tmp') || name.endsWith('.gone')) await rm(path.join(this.dir, name), { recursive: true, force: true });
-    for (const name of await readdir(this.data)) if (/^current\..*new$/.test(name)) await rm(path.join(this.data, name), { force: true });
+    for (const name of await readdir(this.data)) if (/^(?:current|hold\.json)\..*new$/.test(name)) await rm(path.join(this.data, name), { force: true });
   }
 
   /** Folder of a release. */
@@ -58,17 +83,31 @@ export class Releases {
     return path.join(this.dir, id);
   }
 
-  /** A whole release, or undefined when something of it is missing. */
-  async load(id: string): Promise<Release | undefined> {
+  /** What is written down of a release, or undefined. Releases made before notes were kept have none. */
+  async info(id: string): Promise<ReleaseInfo | undefined> {
     try {
-      const folder = this.folder(id);
-      const info = JSON.parse(await readFile(path.join(folder, 'release.json'), 'utf8')) as ReleaseInfo;
-      const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')) as Manifest;
-      const home = manifest.files['index.html'];
-      return home && this.objects.has(home.hash) ? { ...info, id, manifest } : undefined;
+      const info = JSON.parse(await readFile(path.join(this.folder(id), 'release.json'), 'utf8')) as Partial<ReleaseInfo> & Pick<ReleaseInfo, 'commit' | 'code' | 'at' | 'ms'>;
+      return { made: madeAt(id), seen: info.commit, notes: { cause: 'content', changes: [], count: 0 }, quarantined: [], ...info, id };
     } catch {
       return undefined;
     }
+  }
+
+  /** A whole release, or undefined when something of it is missing. */
+  async load(id: string): Promise<Release | undefined> {
+    const info = await this.info(id);
+    try {
+      const manifest = JSON.parse(await readFile(path.join(this.folder(id), 'manifest.json'), 'utf8')) as Manifest;
+      const home = manifest.files['index.html'];
+      return info && home && this.objects.has(home.hash) ? { ...info, manifest } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** What is written down of all releases, newest first. */
+  async list(): Promise<ReleaseInfo[]> {
+    return (await Promise.all((await this.ids()).map((id) => this.info(id)))).flatMap((info) => info ?? []);
   }
 
   /** Ids, newest first. */
@@ -92,13 +131,14 @@ export class Releases {
     return undefined;
   }
 
-  /** Writes a release down. Its objects are there already. */
+  /** Writes a release down, once its objects are on the disk itself: not even a power cut leaves a named release without its bytes. */
   async add(info: ReleaseInfo, manifest: Manifest): Promise<Release> {
     const part = `${this.folder(info.id)}.tmp`;
     await rm(part, { recursive: true, force: true });
     await mkdir(part, { recursive: true });
     await writeFile(path.join(part, 'manifest.json'), JSON.stringify(manifest));
     await writeFile(path.join(part, 'release.json'), `${JSON.stringify(info, null, 2)}\n`);
+    await flush(this.data);
     await rename(part, this.folder(info.id));
     return { ...info, manifest };
   }
@@ -120,9 +160,17 @@ export class Releases {
     await rename(fresh, path.join(this.data, 'current'));
   }
 
-  /** Deletes all but the newest releases; never the live one. True when something went. */
+  /** Deletes all but the newest release of each of the last contents, and the newest of all; never the live one. True when something went. */
   async prune(live: string): Promise<boolean> {
-    const old = (await this.ids()).slice(KEEP).filter((id) => id !== live);
+    const ids = await this.ids();
+    const commits = new Set<string>();
+    const kept = new Set([live, ...ids.slice(0, KEEP_NEWEST)]);
+    for (const id of ids) {
+      const commit = id.split('-')[1] ?? '';
+      if (!commits.has(commit) && commits.size < KEEP) kept.add(id);
+      commits.add(commit);
+    }
+    const old = ids.filter((id) => !kept.has(id));
     for (const id of old) {
       await rename(this.folder(id), `${this.folder(id)}.gone`);
       await rm(`${this.folder(id)}.gone`, { recursive: true, force: true });

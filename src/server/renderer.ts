@@ -3,14 +3,15 @@
  * a process with the built pages ready and brings it from commit to commit; when the code has changed, when
  * something failed half-way or when the process has died, the next publication starts a new one.
  */
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { patched, type Manifest } from '#/publish/manifest.ts';
-import type { FromRenderer, FromServer, Outcome, Request } from '#/publish/messages.ts';
+import type { FromRenderer, FromServer, Outcome, Progress, Request } from '#/publish/messages.ts';
 import type { PreviewEntry, PreviewPage } from '#/publish/preview.ts';
 import type { Quarantined } from '#/publish/quarantine.ts';
 import { ENV } from '#/site.ts';
+import { RENDERER_FOLDERS } from './build-sandbox.ts';
 import { LIVE, type Store } from './store.ts';
 
 /** A state of the site. */
@@ -29,11 +30,13 @@ export interface RenderedSite {
 
 export interface Renderer {
   /** The site at a commit and an instant, by the code of this hash. Rejects with a Chinese reason. One call at a time. */
-  render: (commit: string, code: string, now: number) => Promise<RenderedSite>;
+  render: (commit: string, code: string, now: number, progress?: (progress: Progress) => void) => Promise<RenderedSite>;
   /** Makes a whole search index of what was rendered last; other calls may come meanwhile. */
   gather: () => Promise<void>;
   /** The same site with the search index that was gathered last, and what changed since laid over it. */
   fold: () => Promise<RenderedSite>;
+  /** Forgets what is built: the next one starts from the beginning. */
+  drop: () => Promise<void>;
   /** The page of an entry that is not saved, as it would be at `now`. Rejects with the reason when it cannot be drawn. */
   preview: (entry: PreviewEntry, now: number) => Promise<PreviewPage>;
   close: () => Promise<void>;
@@ -58,6 +61,7 @@ interface Warm {
   commit: string;
   site: RenderedSite | undefined;
   log: string[];
+  progress: ((progress: Progress) => void) | undefined;
   previews: Map<number, { resolve: (page: PreviewPage) => void; reject: (error: Error) => void }>;
   waiting: Map<number, { resolve: (outcome: Outcome) => void; reject: (error: Error) => void }>;
   gone: boolean;
@@ -71,6 +75,8 @@ export interface ProcessRendererOptions {
   /** Folder of the objects. */
   objects: string;
   store: Store;
+  /** What is put before the command; see `build-sandbox.ts`. */
+  prefix?: readonly string[];
 }
 
 export class ProcessRenderer implements Renderer {
@@ -83,10 +89,11 @@ export class ProcessRenderer implements Renderer {
     this.#options = options;
   }
 
-  async render(commit: string, code: string, now: number): Promise<RenderedSite> {
+  async render(commit: string, code: string, now: number, progress?: (progress: Progress) => void): Promise<RenderedSite> {
     const warm = this.#warm;
-    if (warm && !warm.gone && warm.code === code && warm.site) return this.#bring(warm, commit, now);
-    return this.#start(commit, code, now);
+    if (!warm || warm.gone || warm.code !== code || !warm.site) return this.#start(commit, code, now, progress);
+    warm.progress = progress;
+    return this.#bring(warm, commit, now);
   }
 
   async #bring(warm: Warm, commit: string, now: number): Promise<RenderedSite> {
@@ -95,7 +102,7 @@ export class ProcessRenderer implements Renderer {
     return this.#take(warm, commit, await this.#request(warm, { kind: 'publish', now, changes }));
   }
 
-  async #start(commit: string, code: string, now: number): Promise<RenderedSite> {
+  async #start(commit: string, code: string, now: number, progress: Warm['progress']): Promise<RenderedSite> {
     await this.#end();
     const { root, data, objects, store } = this.#options;
     const work = path.join(data, 'work');
@@ -107,8 +114,10 @@ export class ProcessRenderer implements Renderer {
       const value = process.env[key];
       if (value !== undefined) env[key] = value;
     }
-    const child = fork(path.join(root, 'src/publish/worker.ts'), [root, work, path.join(data, 'cache'), objects, code], { cwd: root, env, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-    const warm: Warm = { child, code, commit, site: undefined, log: [], previews: new Map(), waiting: new Map(), gone: false };
+    for (const folder of RENDERER_FOLDERS) await mkdir(path.join(data, folder), { recursive: true });
+    const [command = process.execPath, ...args] = [...(this.#options.prefix ?? []), process.execPath, path.join(root, 'src/publish/worker.ts'), root, work, path.join(data, 'cache'), objects, code];
+    const child = spawn(command, args, { cwd: root, env, serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const warm: Warm = { child, code, commit, site: undefined, log: [], progress, previews: new Map(), waiting: new Map(), gone: false };
     this.#warm = warm;
     const keep = (chunk: Buffer): void => {
       warm.log.push(...chunk.toString('utf8').split('\n'));
@@ -151,6 +160,10 @@ export class ProcessRenderer implements Renderer {
   }
 
   async #heard(warm: Warm, message: FromRenderer): Promise<void> {
+    if (message.type === 'progress') {
+      warm.progress?.(message.progress);
+      return;
+    }
     if (message.type === 'lastGood') {
       const { store } = this.#options;
       const live = await store.head(LIVE);
@@ -214,6 +227,10 @@ export class ProcessRenderer implements Renderer {
     const gone = new Promise((resolve) => { child.once('exit', resolve); });
     child.kill('SIGKILL');
     await gone;
+  }
+
+  drop(): Promise<void> {
+    return this.#end();
   }
 
   async close(): Promise<void> {

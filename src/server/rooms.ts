@@ -16,6 +16,7 @@ import type { Signed } from './guards.ts';
 import { inspectionApi } from './inspection-api.ts';
 import { logApi } from './log-api.ts';
 import { peopleApi } from './people-api.ts';
+import { publishApi } from './publish-api.ts';
 
 export interface Room {
   /** Without slashes around it. */
@@ -29,6 +30,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'account', make: accountApi },
   { path: 'people', make: peopleApi },
   { path: 'log', make: logApi },
+  { path: 'publish', make: publishApi },
   { path: 'inspection', make: inspectionApi },
   { path: 'review', make: reviewApi },
   // Two texts of an entry, to be compared.

@@ -126,7 +126,11 @@ export class StaticSite {
     if (old?.status === 410) return this.#send(live, `${old.page.slice(1)}index.html`, request, 410);
     if (has(live, `${name}/index.html`)) return this.#redirect(`${name}/`, request);
     const before = isImmutable(file) ? this.#older.find((release) => has(release, file)) : undefined;
-    if (before) return this.#send(before, file, request, 200);
+    // What a release before had may have been swept since.
+    if (before) {
+      const answer = this.#send(before, file, request, 200);
+      return answer instanceof Promise ? answer.catch(() => this.#notFound(live, request)) : answer;
+    }
     const above = listAbove(`/${name}`, (path) => has(live, `${path.slice(1)}index.html`));
     return above === undefined ? this.#notFound(live, request) : this.#redirect(above.slice(1), request, 302);
   }
@@ -184,7 +188,12 @@ export class StaticSite {
       return { status, headers: described.whole, body: request.method === 'HEAD' ? undefined : bytes };
     };
     const bytes = this.#bytes.get(file);
-    return typeof bytes === 'string' ? whole(bytes) : bytes.then(whole);
+    if (typeof bytes === 'string') return whole(bytes);
+    return bytes.then(whole, (error: unknown) => {
+      if (!encoding) throw error;
+      // A pressed form that was lost costs bytes, not the page.
+      return this.#send(release, name, { ...request, acceptEncoding: undefined }, status);
+    });
   }
 }
 

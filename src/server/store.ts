@@ -258,11 +258,15 @@ export class Store {
     return live === undefined ? undefined : (await this.read(live, file))?.bytes;
   }
 
-  /** Notes that a commit was published, with these files otherwise than it has them. */
-  async markLive(commit: string, instead: readonly Change[]): Promise<void> {
+  /** Commit of what readers see of a commit, with these files otherwise than it has them. On no branch yet. */
+  async seenOf(commit: string, instead: readonly Change[]): Promise<string> {
+    return instead.length === 0 ? commit : this.commitTree(await this.#treeWith(commit, instead), [commit], '发布时退回的条目', SERVICE);
+  }
+
+  /** Notes that readers see this commit. */
+  async markLive(seen: string): Promise<void> {
     const old = await this.head(LIVE);
-    const live = instead.length === 0 ? commit : await this.commitTree(await this.#treeWith(commit, instead), [commit], '发布时退回的条目', SERVICE);
-    if (live !== old) await this.swap(LIVE, live, old);
+    if (seen !== old) await this.swap(LIVE, seen, old);
   }
 
   /** Newest commits first, of the whole store or of one file. */

@@ -5,7 +5,8 @@
 import { draftFile } from '#/cms/draft-file.ts';
 import type { Finding } from '#/lib/finding.ts';
 import { post } from './api.ts';
-import { element, sentence } from './dialogs.ts';
+import { findingSentence } from '#/cms/publishing-words.ts';
+import { element } from './dialogs.ts';
 import { currentDraft, goToField, watchDraft, type Draft } from './draft.ts';
 import { placeOf } from './field-places.ts';
 import { hideTools, showTool } from './tools.ts';
@@ -96,7 +97,7 @@ function show(): void {
   button.textContent = `检查：${words}`;
   if (said.textContent !== words) said.textContent = words;
   const rows = findings.map((finding) => {
-    const go = element('button', { type: 'button' }, sentence(finding));
+    const go = element('button', { type: 'button' }, findingSentence(finding));
     go.dataset['severity'] = finding.severity;
     go.addEventListener('click', () => { leadTo(finding.field); });
     return element('li', {}, go);

@@ -1,5 +1,6 @@
 /** What the editor is told beside the form: sign in again, what was refused, how publishing goes. */
 import type { Finding } from '#/lib/finding.ts';
+import { findingSentence, publishingNow, type PublishStatus } from '#/cms/publishing-words.ts';
 import { ApiFault, get, signIn, type SignedIn } from './api.ts';
 
 const STYLE = `
@@ -76,13 +77,6 @@ export function signInAgain(user: SignedIn): Promise<void> {
   return asking;
 }
 
-/** One line of the gate for the editor: field, what is wrong, what to do. */
-export function sentence(finding: Finding): string {
-  const where = finding.label ? `【${finding.label}】` : `${finding.path}：`;
-  const line = finding.field === 'body' ? `（文件第 ${finding.line} 行）` : '';
-  return `${where}${finding.message}${line}${finding.fix ? `。改法：${finding.fix}` : ''}`;
-}
-
 /** Takes the list of reasons away. */
 export function hideRefusal(): void {
   document.querySelector('.site-refusal')?.remove();
@@ -104,19 +98,11 @@ function showFindings(title: string, findings: readonly Finding[], state: 'refus
   hideRefusal();
   const close = element('button', { type: 'button' }, '知道了');
   close.addEventListener('click', hideRefusal);
-  const list = element('ul', {}, ...findings.map((finding) => element('li', {}, sentence(finding))));
+  const list = element('ul', {}, ...findings.map((finding) => element('li', {}, findingSentence(finding))));
   const box = element('section', { className: 'site-box site-refusal' }, element('h2', {}, title), list, close);
   box.dataset['state'] = state;
   box.setAttribute('role', state === 'refused' ? 'alert' : 'status');
   document.body.append(box);
-}
-
-interface PublishStatus {
-  busy: boolean;
-  live?: { ms: number };
-  failure?: { reason: string };
-  /** Entries that readers see as they were before, or not at all. */
-  quarantined?: { path: string; shown: 'previous' | 'absent'; findings: Finding[] }[];
 }
 
 let watching = 0;
@@ -131,7 +117,7 @@ export async function watchPublishing(): Promise<void> {
     document.body.append(box);
   }
   const say = (state: string, text: string): void => {
-    if (!box) return;
+    if (!box || (box.dataset['state'] === state && box.textContent === text)) return;
     box.dataset['state'] = state;
     box.textContent = text;
   };
@@ -140,10 +126,9 @@ export async function watchPublishing(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 250));
     if (round !== watching) return;
     const status = (await get('publish-status').catch(() => undefined)) as PublishStatus | undefined;
-    if (!status || status.busy) continue;
-    if (status.failure) say('failed', `发布失败，网站保持原样：\n${status.failure.reason}`);
-    else if (status.quarantined?.length) say('failed', `其余内容已发布。没有通过检查的：\n${status.quarantined.map(({ path, shown, findings }) => `${path}（${shown === 'previous' ? '读者看到上一个版本' : '读者看不到它'}）：${findings.map(sentence).join('；')}`).join('\n')}`);
-    else say('live', `已发布（用时 ${((status.live?.ms ?? 0) / 1000).toFixed(1)} 秒）`);
-    return;
+    if (!status) continue;
+    const { state, text } = publishingNow(status);
+    say(state, text);
+    if (!status.busy) return;
   }
 }

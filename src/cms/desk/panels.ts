@@ -10,6 +10,7 @@ import { history } from './panels/history.tsx';
 import { inspection } from './panels/inspection.tsx';
 import { log } from './panels/log.tsx';
 import { people } from './panels/people.tsx';
+import { publish } from './panels/publish.tsx';
 import { review } from './panels/review.tsx';
 import { schedule } from './panels/schedule.tsx';
 
@@ -28,4 +29,4 @@ export interface Panel {
   component: ComponentType<PanelProps>;
 }
 
-export const PANELS: readonly Panel[] = [inspection, review, schedule, history, people, log, account];
+export const PANELS: readonly Panel[] = [inspection, review, publish, schedule, history, people, log, account];
