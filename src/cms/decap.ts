@@ -7,6 +7,7 @@ import { BODY_COMPONENTS } from '#/schemas/components.ts';
 import { NOUN_NAMES, NOUNS, type NounName } from '#/schemas/nouns.ts';
 import { SETTINGS_FILES } from '#/schemas/settings-files.ts';
 import { formFields, type DecapField } from './decap-fields.ts';
+import type { GitHostBackend } from './git-hosts.ts';
 import { peel } from './peel.ts';
 
 /** Name under which our backend is registered. */
@@ -49,12 +50,12 @@ function withBody(fields: readonly DecapField[], text: DecapField): DecapField[]
   return at < 0 ? [...fields, text] : [...fields.slice(0, at + 1), text, ...fields.slice(at + 1)];
 }
 
-function adapt(noun: NounName, field: DecapField): DecapField {
+function adapt(noun: NounName, field: DecapField, filled: ReadonlySet<string>): DecapField {
   if (MADE.has(`${noun}.${field.name}`)) return { name: field.name, label: field.label, widget: 'hidden', required: false };
-  return FILLED.has(field.name) ? { ...field, required: false } : field;
+  return filled.has(field.name) ? { ...field, required: false } : field;
 }
 
-function collection(noun: NounName, losses: string[]): DecapConfig['collections'][number] {
+function collection(noun: NounName, losses: string[], filled: ReadonlySet<string>): DecapConfig['collections'][number] {
   const { label, singular, description, schema, path, body: bodyRule } = NOUNS[noun];
   const { shape = {}, checks } = peel(schema);
   for (const check of checks) if (check.check === 'custom') losses.push(`${noun}：字段之间的关系只在保存时检查`);
@@ -78,7 +79,7 @@ function collection(noun: NounName, losses: string[]): DecapConfig['collections'
     view_filters: FILTERS.filter(({ field }) => Object.hasOwn(shape, field)).map((filter) => ({ ...filter, id: `${filter.field}__${filter.pattern}` })),
     view_groups: [],
     editor: EDITOR,
-    fields: withBody(formFields(shape, noun, losses).map((field) => adapt(noun, field)), body(bodyRule === 'required')),
+    fields: withBody(formFields(shape, noun, losses).map((field) => adapt(noun, field, filled)), body(bodyRule === 'required')),
   };
 }
 
@@ -110,14 +111,17 @@ function grouped(losses: readonly string[]): string[] {
   return [...places].map(([what, at]) => (at.length > 12 ? `${at.length} 处：${what}` : `${[...new Set(at)].join('、')}：${what}`));
 }
 
-/** The whole configuration, and what the forms cannot check by themselves. `base` is the site's base path. */
-export function decapConfig(base = '/'): { config: DecapConfig; losses: string[] } {
+/**
+ * The whole configuration, and what the forms cannot check by themselves. `base` is the site's base path; with a git
+ * host, Decap speaks with that instead of with our server, and nobody fills in what is left empty.
+ */
+export function decapConfig(base = '/', host?: GitHostBackend): { config: DecapConfig; losses: string[] } {
   const losses: string[] = [];
   const config: DecapConfig = {
-    backend: { name: BACKEND, branch: 'main', proxy_url: `${base}api/cms` },
+    backend: host?.backend ?? { name: BACKEND, branch: 'main', proxy_url: `${base}api/cms` },
     load_config_file: false,
     locale: 'zh_Hans',
-    publish_mode: 'editorial_workflow',
+    publish_mode: host?.publishMode ?? 'editorial_workflow',
     media_folder: MEDIA_FOLDER,
     public_folder: 'media',
     site_url: base,
@@ -125,7 +129,7 @@ export function decapConfig(base = '/'): { config: DecapConfig; losses: string[]
     show_preview_links: true,
     slug: { encoding: 'unicode', clean_accents: false, sanitize_replacement: '-' },
     editor: EDITOR,
-    collections: [...NOUN_NAMES.map((noun) => collection(noun, losses)), settingsCollection(losses)],
+    collections: [...NOUN_NAMES.map((noun) => collection(noun, losses, host ? new Set() : FILLED)), settingsCollection(losses)],
   };
   return { config, losses: grouped(losses) };
 }

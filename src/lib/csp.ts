@@ -93,7 +93,7 @@ export const API_POLICY = policy({ 'default-src': "'none'", 'frame-ancestors': "
  * hosts): its configuration comes as JSON, so nothing is evaluated, and everything is our own origin. Its
  * styles are written by script while it runs, so inline styles stay allowed.
  */
-export const ADMIN_POLICY = policy({
+const ADMIN: Directives = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'style-src': "'self' 'unsafe-inline'",
@@ -104,5 +104,14 @@ export const ADMIN_POLICY = policy({
   'frame-src': "'self'",
   'form-action': "'self'",
   'base-uri': "'none'",
-  'frame-ancestors': "'none'",
-});
+};
+export const ADMIN_POLICY = policy({ ...ADMIN, 'frame-ancestors': "'none'" });
+
+/** The same for an editing page that speaks with a git host at these origins, as `<meta>` of the page itself. */
+export function hostedAdminPolicy(origins: readonly string[]): string {
+  const more = origins.map((origin) => ` ${origin}`).join('');
+  return policy({ ...ADMIN, 'connect-src': `${ADMIN['connect-src']}${more}`, 'img-src': `${ADMIN['img-src']}${more}` });
+}
+
+/** What the host adds to such a page as a header: the rest stands in the page. */
+export const HOSTED_ADMIN_FRAME_POLICY = policy({ 'frame-ancestors': "'none'" });

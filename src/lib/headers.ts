@@ -2,13 +2,13 @@
  * The one description of response headers: which kind of address gets which. Our server reads it as it is;
  * `npm run hosts` writes it as configurations of nginx and Caddy; a test asks all three and compares.
  */
-import { ADMIN_POLICY, API_POLICY, FILE_POLICY, pagePolicy, WORKER_POLICY, type InlineHashes } from './csp.ts';
+import { ADMIN_POLICY, API_POLICY, FILE_POLICY, HOSTED_ADMIN_FRAME_POLICY, pagePolicy, WORKER_POLICY, type InlineHashes } from './csp.ts';
 
 /** Header names in lower case. */
 export type Headers = Readonly<Record<string, string>>;
 
 /** Kinds of files of a built site. */
-export type FileKind = 'page' | 'embed' | 'asset' | 'index' | 'worker' | 'open';
+export type FileKind = 'admin' | 'page' | 'embed' | 'asset' | 'index' | 'worker' | 'open';
 
 /**
  * Which kind a file is: the first pattern that its path below the base matches, without a leading slash.
@@ -17,6 +17,8 @@ export type FileKind = 'page' | 'embed' | 'asset' | 'index' | 'worker' | 'open';
 export const FILE_KINDS: readonly { kind: FileKind; pattern: string }[] = [
   // Pages that other sites may show in a frame.
   { kind: 'embed', pattern: '^embed/(?:.*/)?(?:[^/]*\\.html)?$' },
+  // The editing page of a site whose content is on a git host; its policy stands in the page.
+  { kind: 'admin', pattern: '^admin/' },
   { kind: 'page', pattern: '(?:^|/|\\.html)$' },
   // Files whose name holds a hash of their bytes, loaded by our own pages.
   { kind: 'asset', pattern: '^(?:_assets|media)/' },
@@ -41,7 +43,7 @@ export function isImmutable(file: string): boolean {
 }
 
 const FOREVER = 'public, max-age=31536000, immutable';
-const CACHED: Record<FileKind, string> = { page: 'no-cache', embed: 'no-cache', asset: FOREVER, index: FOREVER, worker: 'no-cache', open: 'no-cache' };
+const CACHED: Record<FileKind, string> = { admin: 'no-cache', page: 'no-cache', embed: 'no-cache', asset: FOREVER, index: FOREVER, worker: 'no-cache', open: 'no-cache' };
 
 /** On every answer whatsoever. */
 const ALWAYS: Headers = {
@@ -70,6 +72,8 @@ export function fileHeaders(file: string, inline: InlineHashes): Headers {
   const kind = fileKind(file);
   const cached = { 'cache-control': CACHED[kind] };
   switch (kind) {
+    case 'admin':
+      return { ...ALWAYS, ...OURS, ...cached, 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin-allow-popups', 'x-robots-tag': 'noindex, nofollow', 'content-security-policy': HOSTED_ADMIN_FRAME_POLICY };
     case 'page':
       return { ...ALWAYS, ...OURS, ...cached, 'content-security-policy': pagePolicy(inline) };
     case 'embed':

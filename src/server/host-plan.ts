@@ -36,7 +36,7 @@ export interface HostPlan {
 }
 
 /** A file of each kind. */
-const REPRESENTATIVE: Record<FileKind, string> = { page: '', embed: 'embed/', asset: '_assets/x.js', index: 'pagefind/zh/x', worker: 'offline-worker.js', open: 'robots.txt' };
+const REPRESENTATIVE: Record<FileKind, string> = { admin: 'admin/x.js', page: '', embed: 'embed/', asset: '_assets/x.js', index: 'pagefind/zh/x', worker: 'offline-worker.js', open: 'robots.txt' };
 
 /** Makes the plan of a sealed site. */
 export function hostPlan(manifest: Manifest, place: Pick<HostPlan, 'url' | 'base' | 'root' | 'folder' | 'upstream' | 'certificate'>): HostPlan {

@@ -15,7 +15,6 @@ import { registerPastedLists } from './pasted-lists.ts';
 import { watchPreview } from './preview.ts';
 import { watchUnsaved } from './recovery.ts';
 import { nameUploads } from './uploads.ts';
-import { watchWordImport } from './word-import.ts';
 
 /** On plain HTTP outside localhost browsers have no crypto.randomUUID, which Decap uses. */
 function provideRandomUuid(): void {
@@ -25,7 +24,8 @@ function provideRandomUuid(): void {
   });
 }
 
-export function start(user: SignedIn): void {
+/** Teaches Decap our format, components and words; the backend is somebody else's. */
+export function setUp(): void {
   const { CMS } = decap();
   provideRandomUuid();
   addDialogStyle();
@@ -35,8 +35,12 @@ export function start(user: SignedIn): void {
   CMS.registerCustomFormat(FORMAT, 'mdx', mdxSafe('ours'));
   for (const component of editorComponents()) CMS.registerEditorComponent(component);
   registerPastedLists();
+}
+
+export function start(user: SignedIn): void {
+  setUp();
   const versions = registerSiteBackend(user);
-  CMS.init();
+  decap().CMS.init();
   watchChecks();
   watchPreview();
   watchUnsaved(user, versions);
