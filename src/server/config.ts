@@ -14,6 +14,12 @@ export const SERVER_ENV = {
   proxy: 'SITE_PROXY',
   /** Days that the log of the editing interface is kept, default 730, at least 180. */
   logDays: 'SITE_LOG_DAYS',
+  /** Address of a second git repository that receives the content each night. Only the environment names it. */
+  mirror: 'SITE_MIRROR',
+  /** Folder that receives a backup each night. */
+  backup: 'SITE_BACKUP',
+  /** `off` lets the renderer run without name spaces of its own. */
+  sandbox: 'SITE_SANDBOX',
 } as const;
 
 export interface ServerConfig {
@@ -31,11 +37,16 @@ export interface ServerConfig {
   url: string;
   trustProxy: boolean;
   logDays: number;
+  mirror: string | undefined;
+  /** Absolute. */
+  backup: string | undefined;
+  sandbox: boolean;
 }
 
 /** Reads the environment. Throws a Chinese sentence on a value that cannot be. */
 export function serverConfig(root: string, env: Record<string, string | undefined> = process.env): ServerConfig {
   const { url, base, content } = environment(env);
+  const backup = env[SERVER_ENV.backup];
   const port = Number(env[SERVER_ENV.port] || 4321);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT 要写 1—65535 之间的整数；现在是 ${env[SERVER_ENV.port]}`);
   const logDays = Number(env[SERVER_ENV.logDays] || 730);
@@ -50,5 +61,8 @@ export function serverConfig(root: string, env: Record<string, string | undefine
     url,
     trustProxy: env[SERVER_ENV.proxy] === 'on',
     logDays,
+    mirror: env[SERVER_ENV.mirror] || undefined,
+    backup: backup ? path.resolve(root, backup) : undefined,
+    sandbox: env[SERVER_ENV.sandbox] !== 'off',
   };
 }
