@@ -2,7 +2,7 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod';
-import { API_HEADERS, transportHeaders } from '#/lib/headers.ts';
+import { API_HEADERS } from '#/lib/headers.ts';
 import { typeOf } from '#/lib/media-types.ts';
 import { accountRequired, allows, NotAllowed, Pending, sameOriginOnly, type Signed } from './guards.ts';
 import { AccountFault, type Accounts } from './accounts.ts';
@@ -17,9 +17,12 @@ import type { Locks } from './locks.ts';
 import { Missing } from './missing.ts';
 import type { Notes } from './notes.ts';
 import type { Schedule } from './schedule.ts';
+import { outageOf } from './outage.ts';
+import { addTransport, servePublic } from './public-site.ts';
 import type { Previews } from './preview.ts';
 import { previewRoutes } from './preview-routes.ts';
 import type { Publisher } from './publish.ts';
+import type { Releases } from './releases.ts';
 import type { SearchMisses } from './search-misses.ts';
 import { ROOMS } from './rooms.ts';
 import { SessionCookie, sessionApi } from './session-api.ts';
@@ -42,7 +45,8 @@ export interface AppParts {
   history: History;
   schedule: Schedule;
   locks: Locks;
-  publisher: Pick<Publisher, 'status'>;
+  publisher: Publisher;
+  releases: Releases;
   previews: Previews;
   site: StaticSite;
   admin: AdminAssets;
@@ -106,8 +110,11 @@ export function createApi(parts: AppParts): Hono<Signed> {
       audit.record({ ...who, action: 'request.refused', outcome: 'refused', note: '格式不对' });
       return c.json({ error: '请求的格式不对' }, 400);
     }
-    audit.record({ ...who, action: 'server.fault', outcome: 'failed', note: error.name });
     log(`出错：${error.stack ?? String(error)}`);
+    const outage = outageOf(error);
+    // The log stands in the accounts' file, which may be what is down.
+    if (outage) return c.json({ error: outage.message }, outage.status);
+    audit.record({ ...who, action: 'server.fault', outcome: 'failed', note: error.name });
     return c.json({ error: '服务器出错了，内容没有保存。请稍后再试' }, 500);
   });
   return api;
@@ -117,26 +124,12 @@ export function createApp(parts: AppParts): Hono {
   const { config, accounts, previews, site, admin, log } = parts;
   const app = new Hono();
   const { base } = config;
-  const transport = Object.entries(transportHeaders(config.url));
-  app.use('*', async (c, next) => {
-    await next();
-    for (const [name, value] of transport) c.res.headers.set(name, value);
-  });
+  addTransport(app, config);
   app.route(`${base}api`, createApi(parts));
   const cookie = new SessionCookie(config);
   app.route(`${base}preview`, previewRoutes(previews, (c) => accounts.session(cookie.read(c))));
   for (const page of ['admin', 'admin/desk']) app.get(base + page, (c) => c.redirect(`${base}${page}/`, 301));
   app.get(`${base}admin/*`, (c) => admin.respond(c.req.path.slice(`${base}admin/`.length), encodingFor(c.req.header('accept-encoding')), c.req.header('if-none-match')));
-  app.on(['GET', 'HEAD'], '*', async (c) => {
-    // Hono decodes paths; what the client sent decides.
-    const { pathname, search } = new URL(c.req.url);
-    if (!pathname.startsWith(base)) return pathname === '/' || `${pathname}/` === base ? c.redirect(base, 302) : c.notFound();
-    return site.respond({ method: c.req.method, path: `/${pathname.slice(base.length)}`, search, acceptEncoding: c.req.header('accept-encoding'), ifNoneMatch: c.req.header('if-none-match') });
-  });
-  app.all('*', (c) => c.text('这里只能读取', 405, { allow: 'GET, HEAD' }));
-  app.onError((error, c) => {
-    log(`出错：${error.stack ?? String(error)}`);
-    return c.text('服务器出错了，请稍后再试', 500);
-  });
+  servePublic(app, { config, site, log });
   return app;
 }

@@ -49,7 +49,8 @@ const STEPS = [
 export function openDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file);
   if (file !== ':memory:') chmodSync(file, 0o600);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;');
+  // Short: whoever waits here keeps the readers of the site waiting as well.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 500; PRAGMA foreign_keys = ON;');
   const { user_version: done } = database.prepare('PRAGMA user_version').get() as { user_version: number };
   for (let step = done; step < STEPS.length; step++) {
     database.exec(`BEGIN; ${STEPS[step]} PRAGMA user_version = ${step + 1}; COMMIT;`);

@@ -14,6 +14,7 @@ import { SETTINGS_FILES, settingsAt, type SettingsFile } from '#/schemas/setting
 import type { User } from './accounts.ts';
 import { GONE_FILE, goneChange, isLedgerPath, ledgerChanges } from './address-changes.ts';
 import { ContentReader, type ContentState } from './content-state.ts';
+import { GitError } from './git.ts';
 import type { Credits } from './managed-fields.ts';
 import { prepare } from './prepare.ts';
 import { blobId, type Author, type Change, Conflict, MAIN, type Store } from './store.ts';
@@ -153,7 +154,7 @@ export class Editing {
   /** The newest state. */
   async state(): Promise<ContentState> {
     const head = await this.#store.head(MAIN);
-    if (head === undefined) throw new Error('内容库是空的');
+    if (head === undefined) throw new GitError('rev-parse', 1, '内容库读不出来，或是空的');
     return this.#reader.at(head);
   }
 

@@ -1,8 +1,9 @@
 /** `npm start`: serves the site, the editing interface and its API; builds the site when it has to. */
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import path from 'node:path';
 import { serverConfig, type ServerConfig } from './config.ts';
 import { checkMachine, holdData, listenFault, StartFault } from './preflight.ts';
+import { publicOnly } from './public-site.ts';
 import { openService, type Service } from './service.ts';
 import { unpushed } from './starter.ts';
 
@@ -20,42 +21,89 @@ async function firstAccount({ accounts }: Service): Promise<void> {
   console.log(`\n第一个账号（只显示这一次；一周内登录 admin/desk/，换成自己的密码）\n  用户名  ${FIRST_LOGIN}\n  密码    ${password}\n忘了就运行 npm run user -- reset ${FIRST_LOGIN}\n`);
 }
 
+/** So often the editing part is tried again while it does not start, in milliseconds. */
+const TRY_AGAIN = 30_000;
+
+const log = (line: string): void => { console.log(`[${new Date().toISOString()}] ${line}`); };
+
+interface Started {
+  service: Service;
+  release: () => void;
+}
+
+/** Everything that editing needs. Throws {@link StartFault}; holds nothing then. */
+async function start(config: ServerConfig): Promise<Started> {
+  await checkMachine(config);
+  const release = holdData(config.data);
+  try {
+    return { service: await openService(config, { log }), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
 async function run(): Promise<void> {
   const started = performance.now();
   const config = serverConfig(root);
-  await checkMachine(config);
-  const release = holdData(config.data);
-  const service = await openService(config, { log: (line) => { console.log(`[${new Date().toISOString()}] ${line}`); } });
-  const server = createServer(service.listener);
+  let running: Started | undefined;
+  let stopping = false;
+  let retry: NodeJS.Timeout | undefined;
+  let listener: RequestListener;
+  try {
+    running = await start(config);
+    ({ listener } = running.service);
+  } catch (error) {
+    if (!(error instanceof StartFault)) throw error;
+    // What is published is served all the same, unless another server does it already.
+    const alone = error.isBusy ? undefined : await publicOnly(config, error.message, log);
+    if (!alone) throw error;
+    console.error(`编辑部分没有启动：${error.message}\n网站照常提供给读者；每 ${TRY_AGAIN / 1000} 秒再试一次编辑部分。`);
+    ({ listener } = alone);
+  }
+  const server = createServer((request, response) => { listener(request, response); });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => { reject(listenFault(error, config)); });
     server.listen(config.port, config.host, resolve);
   });
 
-  let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     console.log('正在停止…');
+    clearInterval(retry);
     server.close();
     setTimeout(() => { server.closeAllConnections(); }, 1000).unref();
-    void service.close().finally(() => {
-      release();
+    void Promise.resolve(running?.service.close()).finally(() => {
+      running?.release();
       process.exit(0);
     });
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 
+  if (running) return publishAndTell(config, running, started, () => stopping);
+  retry = setInterval(() => {
+    start(config).then(async (found) => {
+      clearInterval(retry);
+      running = found;
+      await found.service.publisher.resume();
+      ({ listener } = found.service);
+      log('编辑部分恢复了');
+      await publishAndTell(config, found, performance.now(), () => stopping);
+    }).catch((error: unknown) => { log(`编辑部分还是没有启动：${error instanceof Error ? error.message : String(error)}`); });
+  }, TRY_AGAIN);
+}
+
+async function publishAndTell(config: ServerConfig, { service, release }: Started, started: number, stopping: () => boolean): Promise<void> {
   const whole = await service.publisher.resume();
   if (!whole && !service.publisher.live) console.log('正在生成网站，第一次要一点时间…');
   // With a release at hand readers and editors need not wait; the pages get ready meanwhile.
   const publishing = whole ? service.publisher.warm() : service.publisher.request();
   if (!service.publisher.live) await publishing;
-  if (stopping) return;
+  if (stopping()) return;
   if (!service.publisher.live) {
     console.error(`网站没有生成。\n${service.publisher.status().failure?.reason ?? ''}\n改好后再运行 npm start；npm run check 可以只检查内容。`);
-    stopping = true;
     await service.close();
     release();
     process.exit(1);

@@ -4,10 +4,18 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
+import { unfinishedRestore } from './backup.ts';
 import type { ServerConfig } from './config.ts';
 
 /** A reason not to start, for people. */
-export class StartFault extends Error {}
+export class StartFault extends Error {
+  /** Whether another server does the work already. */
+  readonly isBusy: boolean;
+  constructor(message: string, { isBusy = false }: { isBusy?: boolean } = {}) {
+    super(message);
+    this.isBusy = isBusy;
+  }
+}
 
 /** Whether the folder is there, or can be made, and takes files. */
 function writable(folder: string): boolean {
@@ -29,6 +37,7 @@ export async function checkMachine(config: ServerConfig): Promise<void> {
   }
   if (!statSync(path.join(config.root, 'node_modules', 'astro'), { throwIfNoEntry: false })) throw new StartFault('还没有安装依赖。请先运行 npm ci。');
   if (!writable(config.data)) throw new StartFault(`数据文件夹 ${config.data} 不能写。请改它的权限（例如 sudo chown -R $(whoami) ${config.data}），或用 SITE_DATA=另一个文件夹 npm start。`);
+  if (await unfinishedRestore(config.data)) throw new StartFault(`上一次恢复没有做完：请再运行一次 npm run restore -- <备份文件>。原来的数据在 ${config.data} 的 before-restore-… 里，没有丢。`);
   // Astro writes its types there at each build and knows no other place.
   const types = path.join(config.root, '.astro');
   if (!writable(types)) throw new StartFault(`${types} 不能写，生成网站时要用。请先建好它并改权限：sudo mkdir -p ${types} && sudo chown -R $(whoami) ${types}。`);
@@ -51,7 +60,8 @@ export function holdData(data: string): () => void {
   } catch (error) {
     lock?.close();
     const busy = error instanceof Error && /locked|busy/i.test(error.message);
-    throw new StartFault(busy ? `另一个服务器正在使用 ${data}。请先停掉它，或用 SITE_DATA=另一个文件夹 PORT=另一个端口 npm start。` : `${file} 打不开（${error instanceof Error ? error.message : String(error)}）。请删掉这个文件再试，里面没有内容。`);
+    if (busy) throw new StartFault(`另一个服务器正在使用 ${data}。请先停掉它，或用 SITE_DATA=另一个文件夹 PORT=另一个端口 npm start。`, { isBusy: true });
+    throw new StartFault(`${file} 打不开（${error instanceof Error ? error.message : String(error)}）。请删掉这个文件再试，里面没有内容。`);
   }
   const held = lock;
   return () => { held.close(); };

@@ -67,6 +67,8 @@ export class Publisher {
   #folding: Promise<void> | undefined;
   #switching: Promise<unknown> = Promise.resolve();
   #again = false;
+  /** Works in progress that belong to the clock. */
+  #clocked = 0;
   #boundary: NodeJS.Timeout | undefined;
   #quiet: NodeJS.Timeout | undefined;
   #delta = 0;
@@ -173,6 +175,21 @@ export class Publisher {
     void this.request();
   }
 
+  /** Does work whose commits are the clock's, though they bear a person's name: what was appointed before does not end a hold. */
+  async byClock<T>(work: () => Promise<T>): Promise<T> {
+    this.#clocked++;
+    try {
+      return await work();
+    } finally {
+      this.#clocked--;
+      const head = this.#hold && (await this.#options.store.head());
+      if (this.#hold && head !== undefined) {
+        this.#hold = { ...this.#hold, head };
+        await writeHold(this.#options.releases.data, this.#hold);
+      }
+    }
+  }
+
   /** Follows what the command line has put back or released meanwhile. */
   async notice(): Promise<void> {
     const hold = await readHold(this.#options.releases.data);
@@ -248,7 +265,7 @@ export class Publisher {
     const commit = await store.head();
     if (commit === undefined) return;
     if (this.#hold) {
-      if (!(await isLifted(store, this.#hold))) return;
+      if (this.#clocked > 0 || !(await isLifted(store, this.#hold))) return;
       await writeHold(releases.data, undefined);
       this.#hold = undefined;
     }

@@ -10,6 +10,8 @@ import { Accounts } from './accounts.ts';
 import { adminAssets, type AdminAssets } from './admin-assets.ts';
 import { createApp } from './app.ts';
 import { Audit } from './audit.ts';
+import { backUp } from './backup.ts';
+import { findSandbox } from './build-sandbox.ts';
 import type { ServerConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { draftKey } from './draft-branches.ts';
@@ -19,6 +21,8 @@ import { requestListener } from './listener.ts';
 import { History } from './history.ts';
 import { Locks } from './locks.ts';
 import { Notes } from './notes.ts';
+import { mirrorTo } from './mirror.ts';
+import { startNightly, type JobName } from './nightly.ts';
 import { StartFault } from './preflight.ts';
 import { Previews } from './preview.ts';
 import { Publisher } from './publish.ts';
@@ -29,6 +33,7 @@ import { SearchMisses } from './search-misses.ts';
 import { seed } from './starter.ts';
 import { StaticSite } from './static-site.ts';
 import { MAIN, Store } from './store.ts';
+import { clearLocks } from './store-locks.ts';
 
 export interface Service {
   app: Hono;
@@ -59,6 +64,37 @@ export interface ServiceOptions {
 const WATCH_EVERY = 3000;
 /** Every so many looks at the store also at the code: a new layout is shown without waiting for an edit. */
 const CODE_EVERY = 10;
+const BACKUPS_KEPT = 30;
+/** How soon a site that was put back from the command line is seen, in milliseconds. */
+const NOTICE_EVERY = 1000;
+
+/** What is put before the renderer's command, so that it runs apart from the editors' data and the network. */
+async function rendererPrefix(config: ServerConfig, log: (line: string) => void): Promise<readonly string[]> {
+  if (!config.sandbox) return [];
+  const { prefix, covers } = await findSandbox(config.data);
+  log(covers ? `生成网页的进程单独隔开：${covers}` : '这个系统不让生成网页的进程单独隔开，它和服务器有同样的权限（见 README“服务能碰什么”）');
+  return prefix;
+}
+
+/** The jobs of the night that the environment asks for. */
+function nightlyJobs({ data, backup, mirror }: ServerConfig, store: string, audit: Audit): Partial<Record<JobName, () => Promise<string>>> {
+  return {
+    ...(backup !== undefined && {
+      backup: async () => {
+        const file = await backUp(data, backup, { keep: BACKUPS_KEPT });
+        audit.record({ action: 'backup.run', target: file });
+        return file;
+      },
+    }),
+    ...(mirror !== undefined && {
+      mirror: async () => {
+        const { shown } = await mirrorTo(store, mirror);
+        audit.record({ action: 'mirror.run', target: shown });
+        return shown;
+      },
+    }),
+  };
+}
 
 /** Opens the data folder (filling it at the first start). Throws {@link StartFault} when it is broken. */
 export async function openService(config: ServerConfig, options: ServiceOptions = {}): Promise<Service> {
@@ -67,6 +103,7 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
   const store = new Store(path.join(config.data, 'content.git'));
   try {
     await store.init();
+    for (const lock of await clearLocks(store.dir)) log(`拿走了被中断的 git 留下的 ${lock}`);
     if ((await store.head(MAIN)) === undefined && existsSync(path.join(store.dir, MAIN))) throw new Error('记着最新状态的文件读不出来');
     await seed(store, config.content);
   } catch (error) {
@@ -88,7 +125,7 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
     // Tells the search page that somebody counts here; a static host says nothing and is not asked.
     'pagefind/search.json': { 'x-search-misses': 'api/search-misses' },
   });
-  const renderer = options.renderer ?? new ProcessRenderer({ root: config.root, data: config.data, objects: releases.objects.dir, store });
+  const renderer = options.renderer ?? new ProcessRenderer({ root: config.root, data: config.data, objects: releases.objects.dir, store, prefix: await rendererPrefix(config, log) });
   const publisher = new Publisher({
     store,
     releases,
@@ -98,7 +135,13 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
     siteNow,
     onLive: (release) => {
       site.show(release);
-      audit.record({ action: 'publish.run', target: release.id });
+      try {
+        const authors = [...new Set(release.notes.changes.map(({ author }) => author))].join('、');
+        audit.record({ action: 'publish.run', target: release.id, note: authors });
+      } catch (error) {
+        // Readers see it already: an account file that is full or locked does not undo it.
+        log(`没有记进日志：${String(error)}`);
+      }
     },
     log,
   });
@@ -112,17 +155,19 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
     database, now: options.now ?? Date.now, log,
     userOf: (login) => accounts.list().find((user) => user.login === login && !user.disabled),
     publish: async (place, user) => {
-      await drafts.publish(place, user);
+      await publisher.byClock(() => drafts.publish(place, user));
       audit.record({ action: 'publish.run', login: user.login, target: draftKey(place), note: '定时' });
     },
     withdraw: async (place, user) => {
-      await drafts.withdraw(place, user);
+      await publisher.byClock(() => drafts.withdraw(place, user));
       audit.record({ action: 'content.delete', login: user.login, target: draftKey(place), note: '定时下架' });
     },
   });
-  const app = createApp({ config, store, accounts, audit, editing, drafts, notes: new Notes(database), history: new History({ store, editing, drafts }), schedule, locks: new Locks(), publisher, previews, site, admin, misses: new SearchMisses(database), log });
+  const app = createApp({ config, store, accounts, audit, editing, drafts, notes: new Notes(database), history: new History({ store, editing, drafts }), schedule, locks: new Locks(), publisher, releases, previews, site, admin, misses: new SearchMisses(database), log });
 
   let timer: NodeJS.Timeout | undefined;
+  let noticing: NodeJS.Timeout | undefined;
+  let endNightly = (): void => undefined;
   const watch = (): void => {
     schedule.start();
     const head = (): string => {
@@ -145,6 +190,8 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
       seen = commit;
       publish();
     }, WATCH_EVERY).unref();
+    endNightly = startNightly({ data: config.data, jobs: nightlyJobs(config, store.dir, audit), now: Date.now, log });
+    noticing = setInterval(() => { publisher.notice().catch((error: unknown) => { log(`没有跟上命令行的换版：${String(error)}`); }); }, NOTICE_EVERY).unref();
     void releases.ids().then(async (ids) => {
       const loaded = await Promise.all(ids.map((id) => releases.load(id)));
       site.remember(loaded.flatMap((release) => release ?? []));
@@ -153,6 +200,8 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
   const close = async (): Promise<void> => {
     clearInterval(timer);
     await schedule.stop();
+    clearInterval(noticing);
+    endNightly();
     await publisher.stop();
     database.close();
   };

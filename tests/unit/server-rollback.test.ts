@@ -119,6 +119,20 @@ describe('putting the site back', () => {
     expect(await shown()).toContain('three');
   });
 
+  it('holds against what was appointed before, though it bears a name', async () => {
+    const first = await publish('one');
+    await publish('two');
+    await publisher.back(first, '赵主任');
+    await publisher.byClock(() => write('appointed'));
+    await publisher.request();
+    expect(await shown()).toContain('one');
+    publisher = open();
+    await publisher.resume();
+    expect(await shown()).toContain('one');
+    await publish('three');
+    expect(await shown()).toContain('three');
+  });
+
   it('ends when somebody releases it', async () => {
     const first = await publish('one');
     await publish('two');
