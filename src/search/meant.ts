@@ -5,7 +5,7 @@ import type { Lexicon, Word } from './lexicon.ts';
 import type { Hit, Lookup } from './lookup.ts';
 import { HAN, WHOLE_SOUND } from './normalise.ts';
 import { inOrder, type Ranked } from './rank.ts';
-import { respell } from './respell.ts';
+import { respell, standsWhole } from './respell.ts';
 
 /** Longer queries are not guessed at before their own words are there. */
 const AHEAD = 8;
@@ -15,7 +15,11 @@ const FEW = 3;
 const MANY = 20;
 /** A correction is taken when its best page covers so much more of it. */
 const GAIN = 0.15;
-
+/** Queries that are one name, or two words side by side. */
+const SHORT = 4;
+/** Of a longer query a page need not hold every word, once one is put right, but so much of it. */
+const LONG = 8;
+const MOSTLY = 0.66;
 
 /** Pages whose title or alias has this sound, from some syllable on: in full or by initials. */
 async function titlesBySound(letters: string, lookup: Lookup): Promise<Ranked[]> {
@@ -80,7 +84,10 @@ export async function bySlip(query: string, typed: Candidate, lookup: Lookup): P
   const words = await bestOf(fromSlip(query, (start) => unknown.has(start), lexicon), lookup);
   const known = words?.ranked.some(({ full }) => full) ? [] : await respell(query, lookup, lexicon);
   const found = await bestOf([...(words ? [words.searched] : []), ...known], lookup);
-  if (found && best(found) >= best(typed) + GAIN) return conclude(found, { correction: { kind: 'slip', from: query, to: found.searched } });
+  // Four characters are one name or two words: put right, they stand together.
+  if (found && query.length <= SHORT && !(await standsWhole(found.searched, lookup))) return undefined;
+  const whole = found?.ranked.some(({ full }) => full) || (query.length > LONG && found && best(found) >= MOSTLY);
+  if (found && whole && best(found) >= best(typed) + GAIN) return conclude(found, { correction: { kind: 'slip', from: query, to: found.searched } });
   const sound = soundOf(query, lexicon.soundOf);
   const titles = sound && best(typed) < WEAK ? await titlesBySound(sound, lookup) : [];
   return titles.length > 0 ? conclude({ ...typed, ranked: titles }, { correction: { kind: 'slip', from: query, to: undefined } }) : undefined;

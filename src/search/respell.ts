@@ -12,6 +12,23 @@ const LONGEST = 12;
 const PLACES = 3;
 const TRIED = 8;
 
+/** Whether these characters stand one behind the other in some page: each pair no more than a word of the index behind the last, since a pair inside a word has the place of that word. */
+export async function standsWhole(text: string, lookup: Lookup): Promise<boolean> {
+  const chars = [...text];
+  const pairs = await Promise.all(chars.slice(1).map((char, i) => lookup.find(`${chars[i]}${char}`, false)));
+  let chain: Map<string, Set<number>> | undefined;
+  for (const hits of pairs) {
+    const next = new Map<string, Set<number>>();
+    for (const { id, places } of hits) {
+      const from = chain?.get(id);
+      const at = places.map((place) => place.at).filter((place) => !chain || from?.has(place) || from?.has(place - 1));
+      if (at.length > 0) next.set(id, new Set(at));
+    }
+    chain = next;
+  }
+  return (chain?.size ?? 0) > 0;
+}
+
 /** The same query with one character changed for one that sounds alike and fits between its neighbours, best first. */
 export async function respell(query: string, lookup: Lookup, lexicon: Lexicon, limit = 3): Promise<string[]> {
   const chars = [...query];
@@ -31,7 +48,8 @@ export async function respell(query: string, lookup: Lookup, lexicon: Lexicon, l
       const alike = after
         ? after.map((word) => [...word]).flatMap(([, second, third]) => (second && !third && HAN.test(second) && foldSound(lexicon.soundOf(second) ?? '') === foldSound(sound) ? [second] : []))
         : [...lexicon.charsOf(sound)].slice(0, TRIED);
-      const fitting = await Promise.all(alike.map(async (char) => char !== chars[i] && (!right || (await stands(char, right))) && (!left || after !== undefined || (await stands(left, char)))));
+      const fits = async (char: string): Promise<boolean> => (left && right ? standsWhole(left + char + right, lookup) : right ? stands(char, right) : after !== undefined || stands(left, char));
+      const fitting = await Promise.all(alike.map(async (char) => char !== chars[i] && fits(char)));
       return alike
         .filter((_, k) => fitting[k])
         .map((char) => ({ text: [...chars.slice(0, i), char, ...chars.slice(i + 1)].join(''), cost: lexicon.soundOf(char) === sound ? 0 : 1 }));

@@ -186,6 +186,16 @@ test('a word of the same sound that many more pages hold is offered, also when s
   expect(found.ranked.filter(({ full }) => full)).toHaveLength(5);
 });
 
+test('a name that the site does not know is not read as scraps that stand in different places', async () => {
+  const page = (n: number, title: string, body: string) => ({ source: `p${n}/index.html`, html: pageHtml({ path: `p${n}`, title, section: '科普', body: `<p>${body}</p>` }) });
+  const { files } = await makeBundle([page(1, '雨量筒', '画上梅和竹。深度就和口径无关。'), page(2, '示范区', '通化建设示范区。'), page(3, '玛珥湖', '湖水很深。')]);
+  const lookup = await openIndex(readFrom(files));
+  expect((await answer('梅河口', lookup)).correction).toBeUndefined();
+  expect((await answer('通化师范学院', lookup)).correction).toBeUndefined();
+  expect((await answer('马珥湖', lookup)).correction?.to).toBe('玛珥湖');
+  expect((await answer('梅河竹', lookup)).correction?.to).toBe('梅和竹');
+});
+
 describe('building', () => {
   const pages = PAGES.slice(0, 12).map((page) => ({ source: `${page.path}/index.html`, html: pageHtml(page) }));
 
