@@ -14,7 +14,10 @@ import { watchPresence } from './presence.ts';
 import { registerPastedLists } from './pasted-lists.ts';
 import { watchPreview } from './preview.ts';
 import { watchUnsaved } from './recovery.ts';
+import { tellSilentRefusals } from './silent-refusal.ts';
+import { steadyText } from './steady-text.ts';
 import { nameUploads } from './uploads.ts';
+import { watchWordImport } from './word-import.ts';
 
 /** On plain HTTP outside localhost browsers have no crypto.randomUUID, which Decap uses. */
 function provideRandomUuid(): void {
@@ -35,12 +38,14 @@ export function setUp(): void {
   CMS.registerCustomFormat(FORMAT, 'mdx', mdxSafe('ours'));
   for (const component of editorComponents()) CMS.registerEditorComponent(component);
   registerPastedLists();
+  steadyText();
 }
 
 export function start(user: SignedIn): void {
   setUp();
   const versions = registerSiteBackend(user);
   decap().CMS.init();
+  tellSilentRefusals();
   watchChecks();
   watchPreview();
   watchUnsaved(user, versions);
