@@ -92,8 +92,8 @@ export function parseSchoolDays(text: string | undefined): SchoolDays {
 /** What the gate says of a line of the ledger that cannot be read. */
 const ledgerFinding = ({ file, line, message, fix }: LedgerFault): Finding => ({ ...misplaced(`content/${LEDGER_FOLDER}/${file}`, message, fix), line });
 
-/** Reads and judges everything below `folder`. Findings come in the order of paths. */
-export function readContent(folder: string): Content {
+/** Reads and judges everything below `folder`. Findings come in the order of paths. `known` are files as they were read before, by path: one with the same bytes is not taken apart again. */
+export function readContent(folder: string, known: ReadonlyMap<string, ContentFile> = new Map()): Content {
   const files: ContentFile[] = [];
   const findings: Finding[] = [];
   const listed = (name: string): string[] => {
@@ -111,7 +111,10 @@ export function readContent(folder: string): Content {
       const where = `content/${noun}/${name}`;
       const id = /^(.+)\.mdx$/.exec(name)?.[1];
       if (!id) findings.push(misplaced(where, '这里只能放 .mdx 文件', '移走它，或改正文件名'));
-      else files.push({ noun, id, path: where, bytes: readFileSync(path.join(folder, noun, name)) });
+      else {
+        const [bytes, old] = [readFileSync(path.join(folder, noun, name)), known.get(where)];
+        files.push(old?.bytes.equals(bytes) ? old : { noun, id, path: where, bytes });
+      }
     }
   }
   const media = listed('media');

@@ -9,7 +9,7 @@ import { entryData, entryDigest, forgetContent, indexRow, readContent, takenApar
 import type { ContentIndex, IndexedEntry } from '#/gate/content-index.ts';
 import { entryAt, validateEntry } from '#/gate/validate.ts';
 import type { Finding } from '#/lib/finding.ts';
-import { LEDGER_FOLDER } from '#/lib/ledger.ts';
+import { LEDGER_FOLDER, type Ledger } from '#/lib/ledger.ts';
 import { ledgerTexts, parseLedger } from '#/lib/ledger-files.ts';
 import type { HeldContent, HeldEntry } from '#/lib/held-content.ts';
 import { NOUN_NAMES, type NounName } from '#/schemas/nouns.ts';
@@ -37,6 +37,7 @@ export class ContentFolder {
   #files = new Map<string, ContentFile>();
   #faults = new Map<string, Finding[]>();
   #held = new Map<string, HeldEntry>();
+  readonly #digests = new WeakMap<Buffer, string>();
   #lists = new Map<NounName, readonly HeldEntry[]>();
 
   /** Reads and judges all of the folder. */
@@ -47,7 +48,7 @@ export class ContentFolder {
 
   #readAll(): void {
     forgetContent(this.folder);
-    const { index, files, findings } = readContent(this.folder);
+    const { index, files, findings } = readContent(this.folder, this.#files);
     this.#index = index;
     this.#files = new Map(files.map((file) => [file.path, file]));
     this.#faults = Map.groupBy(findings.filter(({ severity }) => severity === 'error'), (finding) => finding.path);
@@ -63,6 +64,17 @@ export class ContentFolder {
     return readdirSync(this.folder, { recursive: true, withFileTypes: true })
       .filter((row) => row.isFile())
       .map((row) => `content/${path.relative(this.folder, path.join(row.parentPath, row.name)).split(path.sep).join('/')}`);
+  }
+
+  /** Paths of the settings, in their order. */
+  settings(): string[] {
+    const folder = path.join(this.folder, 'settings');
+    return existsSync(folder) ? readdirSync(folder).sort().map((name) => `content/settings/${name}`) : [];
+  }
+
+  /** Every address that was ever published. */
+  get ledger(): Ledger {
+    return this.#index.ledger;
   }
 
   /** Bytes of a file as it stands, or undefined. */
@@ -131,7 +143,8 @@ export class ContentFolder {
       const list: HeldEntry[] = [];
       for (const file of this.#files.values()) {
         if (file.noun !== noun || this.#faults.has(file.path)) continue;
-        const digest = entryDigest(file.bytes);
+        const digest = this.#digests.get(file.bytes) ?? entryDigest(file.bytes);
+        this.#digests.set(file.bytes, digest);
         const known = this.#held.get(file.path);
         const entry = known?.digest === digest ? known : { id: file.id, data: entryData(file) as unknown as HeldEntry['data'], digest };
         this.#held.set(file.path, entry);

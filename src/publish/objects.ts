@@ -19,6 +19,7 @@ const QUALITY = [
   { upTo: 2_000_000, br: 5, gz: 6 },
   { upTo: Infinity, br: 3, gz: 2 },
 ] as const;
+let parts = 0;
 const brotli = promisify(brotliCompress);
 const gz = promisify(gzip);
 
@@ -75,7 +76,8 @@ export class Objects {
   }
 
   async #write(target: string, bytes: Uint8Array): Promise<void> {
-    const part = `${target}.${process.pid}.part`;
+    // Two files of a site may hold the same bytes, and be kept at the same time.
+    const part = `${target}.${process.pid}.${++parts}.part`;
     try {
       await writeFile(part, bytes);
     } catch (error) {

@@ -13,7 +13,6 @@ import type { HostAnswers } from '#/lib/address-answers.ts';
 import { nextBoundary, type Timed } from '#/lib/boundaries.ts';
 import { toDay } from '#/lib/dates.ts';
 import { holdContent, type HeldContent } from '#/lib/held-content.ts';
-import { ledgerTexts, parseLedger } from '#/lib/ledger-files.ts';
 import { wantedVariants } from '#/lib/media.ts';
 import type { PageReads } from '#/lib/page-reads.ts';
 import { changeTimes, indexedAddress, pageAddress, writeSitemap } from '#/lib/sitemap.ts';
@@ -21,7 +20,7 @@ import { absolute } from '#/lib/urls.ts';
 import { isIndexed } from '#/search/hidden-fields.ts';
 import { ENV } from '#/site.ts';
 import { AstroSite, type SitePath } from './astro-site.ts';
-import { ContentFolder, isLedger, type FileChange } from './content-folder.ts';
+import { ContentFolder, type FileChange } from './content-folder.ts';
 import type { ManifestPatch } from './manifest.ts';
 import type { Progress } from './messages.ts';
 import type { Objects } from './objects.ts';
@@ -99,10 +98,7 @@ export class SiteRenderer {
 
   #keys(content: HeldContent, now: number): PageKeys {
     const global = createHash('sha1');
-    for (const file of this.#content.paths().filter((each) => !each.endsWith('.mdx') && !isLedger(each)).sort()) {
-      const bytes = file.startsWith('content/media/') ? undefined : this.#content.bytes(file);
-      if (bytes) global.update(`${file}\0`).update(bytes);
-    }
+    for (const file of this.#content.settings()) global.update(`${file}\0`).update(this.#content.bytes(file) ?? '');
     global.update(String(this.#content.mediaRevision));
     return new PageKeys({ content, now, day: toDay(now), global: global.digest('hex'), data: this.#data });
   }
@@ -224,8 +220,7 @@ export class SiteRenderer {
   async #proveAddresses(now: number): Promise<void> {
     const answers = this.#pages.get('host/addresses.json');
     if (!answers) return;
-    const { ledger } = parseLedger(ledgerTexts(this.#content.folder));
-    const lost = lostAddresses(ledger, { answers: JSON.parse((await this.#options.objects.read(answers.hash)).toString('utf8')) as HostAnswers, built: (address) => this.#pages.has(`${address.slice(1)}index.html`) }, now);
+    const lost = lostAddresses(this.#content.ledger, { answers: JSON.parse((await this.#options.objects.read(answers.hash)).toString('utf8')) as HostAnswers, built: (address) => this.#pages.has(`${address.slice(1)}index.html`) }, now);
     if (lost.length > 0) throw new Error(`网址账本里有 ${lost.length} 个网址没有着落：\n${lost.slice(0, 20).join('\n')}`);
   }
 

@@ -98,6 +98,8 @@ process.on('message', (message: FromServer) => {
     (error: unknown) => { send({ type: 'failed', id, reason: error instanceof Error ? (error.stack ?? error.message) : String(error), kept: request.kind === 'gather' }); },
   );
   if (request.kind !== 'gather') turn = told;
+  // What a rehearsal cannot do, the first edit will say.
+  if (request.kind === 'start') turn = told.then(() => index.rehearse(pages)).catch(() => undefined);
 });
 // The server went: nobody is left to render for.
 process.on('disconnect', () => { process.exit(0); });

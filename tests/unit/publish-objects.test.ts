@@ -28,6 +28,13 @@ test('a file is kept once, pressed, and reads back', async () => {
   expect(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((row) => row.isFile())).toHaveLength(3);
 });
 
+test('the same bytes under several names at the same time are one object', async () => {
+  const put = await Promise.all(['a.txt', 'b.txt', 'c.txt', 'd.html', 'e.html'].map((name) => objects.put(name, page)));
+  expect(new Set(put.map(({ file }) => file.hash)).size).toBe(1);
+  expect(await objects.read(put[0]?.file.hash ?? '')).toEqual(page);
+  expect(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
 test('sweeping leaves what a manifest names and what is young', async () => {
   const [old, used, young] = await Promise.all(['一', '二', '三'].map((text) => objects.put('x.txt', Buffer.from(text))));
   for (const each of [old, used]) utimesSync(objects.path(each?.file.hash ?? ''), 1, 1);
