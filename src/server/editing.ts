@@ -312,7 +312,12 @@ export class Editing {
   async addPicture(upload: Upload, user: User): Promise<{ path: string; commit: string }> {
     const [picture] = await this.pictures([upload]);
     if (!picture) throw new Refused('没有图片');
-    const commit = await this.#turn(() => this.#commit([{ path: picture.to, content: picture.bytes }], `上传图片 ${path.posix.basename(picture.to)}`, user));
+    const commit = await this.putPicture(picture, `上传图片 ${path.posix.basename(picture.to)}`, user);
     return { path: picture.to, commit };
+  }
+
+  /** Stores a picture that was made clean before. */
+  putPicture(picture: Picture, message: string, user: User): Promise<string> {
+    return this.#turn(() => this.#commit([{ path: picture.to, content: picture.bytes }], message, user));
   }
 }

@@ -16,6 +16,7 @@ import type { Signed } from './guards.ts';
 import { inspectionApi } from './inspection-api.ts';
 import { logApi } from './log-api.ts';
 import { peopleApi } from './people-api.ts';
+import { picturesApi } from './pictures-api.ts';
 import { publishApi } from './publish-api.ts';
 
 export interface Room {
@@ -30,6 +31,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'account', make: accountApi },
   { path: 'people', make: peopleApi },
   { path: 'log', make: logApi },
+  // A photograph of 20 MB, as base64.
+  { path: 'pictures', make: picturesApi, maxBody: 30_000_000 },
   { path: 'publish', make: publishApi },
   { path: 'inspection', make: inspectionApi },
   { path: 'review', make: reviewApi },

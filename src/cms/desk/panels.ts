@@ -9,6 +9,7 @@ import { account } from './panels/account.tsx';
 import { history } from './panels/history.tsx';
 import { inspection } from './panels/inspection.tsx';
 import { log } from './panels/log.tsx';
+import { media } from './panels/media.tsx';
 import { people } from './panels/people.tsx';
 import { publish } from './panels/publish.tsx';
 import { review } from './panels/review.tsx';
@@ -29,4 +30,4 @@ export interface Panel {
   component: ComponentType<PanelProps>;
 }
 
-export const PANELS: readonly Panel[] = [inspection, review, publish, schedule, history, people, log, account];
+export const PANELS: readonly Panel[] = [inspection, review, publish, schedule, history, media, people, log, account];
