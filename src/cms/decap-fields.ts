@@ -128,7 +128,8 @@ export function formField(name: string, schema: z.core.$ZodType, at: string, los
     if (loose) losses.push(`${at}：可以整个不填，所以里面的必填项只在保存时检查`);
   } else if (many && peeled.element) {
     Object.assign(field, listOf(peeled.element, name, label, at, losses));
-    if (field.widget === 'list') Object.assign(field, { collapsed: true, minimize_collapsed: meta.cms?.collapsed ?? false, ...(meta.cms?.summary && { summary: meta.cms.summary }), ...(meta.cms?.paste && { paste: meta.cms.paste }) });
+    // Without a default of its own a list begins with an item as soon as a part of an item has one, and asks for the rest of it.
+    if (field.widget === 'list') Object.assign(field, { default: [], collapsed: true, minimize_collapsed: meta.cms?.collapsed ?? false, ...(meta.cms?.summary && { summary: meta.cms.summary }), ...(meta.cms?.paste && { paste: meta.cms.paste }) });
     // Inside an object that was left alone Decap has no list to count, and its own check of the count breaks the form.
     if (relaxed && (limits.min ?? limits.max) !== undefined) losses.push(`${at}：数目只在保存时检查`);
     else {

@@ -152,7 +152,7 @@ export const events = z
         note: paragraph('给老师的话', { max: 300 }).optional(),
       })
       .optional()
-      .meta({ title: '学习单', description: '学生参观前后写的一页纸；不填就没有', cms: { widget: 'hidden' } }),
+      .meta({ title: '学习单', description: '学生参观前后写的一页纸；不填就没有' }),
     materials: z
       .array(z.strictObject({ title: line('名称', { max: 80 }), link: webLink('网址').optional(), promised: day('承诺日期').optional() }))
       .default([])

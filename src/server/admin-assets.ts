@@ -44,7 +44,7 @@ async function bundle(root: string): Promise<Map<string, Buffer>> {
   const folder = path.join(root, 'src', 'cms');
   const result = await build({
     absWorkingDir: root,
-    entryPoints: { entry: path.join(folder, 'browser', 'entry.ts'), editor: path.join(folder, 'browser', 'editor.ts'), desk: path.join(folder, 'desk', 'main.tsx') },
+    entryPoints: { entry: path.join(folder, 'browser', 'entry.ts'), editor: path.join(folder, 'browser', 'editor.ts'), word: path.join(folder, 'browser', 'word-document.ts'), desk: path.join(folder, 'desk', 'main.tsx') },
     outdir: path.join(root, 'out'),
     bundle: true,
     write: false,
@@ -74,7 +74,7 @@ export function adminAssets(root: string, cache: string, base: string): AdminAss
     const named = new Map([...files].map(([name, bytes]) => [name, `assets/${name.replace(/\.([a-z]+)$/, `-${hash(bytes)}.$1`)}`]));
     const address = (name: string): string => `${base}admin/${named.get(name) ?? ''}`;
     const [editor, config, decap] = [address('editor.js'), address('config.json'), `${base}admin/${decapPath}decap-cms.js`];
-    const page = adminPage({ title: '内容管理', base, entry: address('entry.js'), data: { editor, config, decap }, ahead: [{ kind: 'module', href: editor }, { kind: 'json', href: config }, { kind: 'script', href: decap }] });
+    const page = adminPage({ title: '内容管理', base, entry: address('entry.js'), data: { editor, config, decap, word: address('word.js') }, ahead: [{ kind: 'module', href: editor }, { kind: 'json', href: config }, { kind: 'script', href: decap }] });
     const desk = adminPage({ title: '工作台', base, entry: address('desk.js'), style: address('desk.css') });
     const assets = new Map([...files].map(([name, bytes]) => [named.get(name) ?? '', asset(name, bytes, true)]));
     assets.set('', asset('index.html', Buffer.from(page), false));

@@ -61,6 +61,13 @@ describe('the configuration', () => {
     expect(field('events.registration.kind').required).toBe(true);
   });
 
+  it('begins every list empty, so that nothing is asked of items that nobody made', () => {
+    const lists = config.collections.flatMap((each) => every((each['fields'] ?? []) as DecapField[])).filter(({ widget }) => widget === 'list');
+    expect(lists.map(({ name }) => name)).toEqual(expect.arrayContaining(['before', 'during', 'after', 'occurrences', 'sources']));
+    expect(lists.filter((each) => JSON.stringify(each['default']) !== '[]')).toEqual([]);
+    expect(field('events.worksheet')).toMatchObject({ widget: 'object', required: false });
+  });
+
   it('checks length and form with the schema\'s words', () => {
     const [source, words] = field('science.summary').pattern ?? ['', ''];
     expect(new RegExp(source).test('短')).toBe(false);

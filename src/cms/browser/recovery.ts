@@ -136,7 +136,7 @@ async function offerBack(draft: Draft | undefined): Promise<void> {
   if (form?.key !== mine) return;
   closeOffer();
   if (texts.length === 0) return;
-  offer.append(element('h2', {}, '有没有保存的文字'), ...texts.slice(0, OFFERED).map((text) => row(text, draft)));
+  offer.append(element('h2', {}, '找回没保存的文字'), ...texts.slice(0, OFFERED).map((text) => row(text, draft)));
   offer.hidden = false;
 }
 
@@ -170,7 +170,7 @@ export function watchUnsaved(user: SignedIn, versions: { read: (path: string) =>
   baseOf = versions.read;
   setBase = versions.set;
   document.head.append(element('style', {}, STYLE));
-  offer.setAttribute('aria-label', '没有保存的文字');
+  offer.setAttribute('aria-label', '没保存的文字');
   document.body.append(offer);
   const { editor } = decap().CMS.getLocale('zh_Hans') as unknown as { editor: { editor: { confirmLoadBackup: string } } };
   const ask = window.confirm.bind(window);
