@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { SealedFile } from '#/publish/manifest.ts';
 import { Publisher } from '#/server/publish.ts';
 import { Releases } from '#/server/releases.ts';
 import type { Renderer } from '#/server/renderer.ts';
@@ -165,4 +166,39 @@ test('a search index that does not come is said, and publishing goes on', async 
   await write('two');
   await publisher.request();
   expect(await shown()).toEqual(new Set(['two']));
+});
+
+test('a thousand edits as fast as they come: the last one is live, every release shows one of them, and few are kept', async () => {
+  const EDITS = 1000;
+  let commit = '';
+  vi.spyOn(store, 'head').mockImplementation(() => Promise.resolve(commit));
+  vi.spyOn(store, 'markLive').mockResolvedValue(undefined);
+  const seen: string[] = [];
+  const render: Renderer['render'] = async (of) => {
+    seen.push(of);
+    const files: Record<string, SealedFile> = {};
+    for (const name of ['index.html', 'a/index.html', 'b.txt']) {
+      files[name] = (await releases.objects.put(name, Buffer.from(`<p>${of}</p>`))).file;
+      await new Promise((resolve) => { setImmediate(resolve); });
+    }
+    return { manifest: { files, inline: {} }, quarantined: [], next: undefined, delta: 0, phases: {}, rendered: 3, pages: 3 };
+  };
+  const many = new Publisher({ store, releases, renderer: { ...folderRenderer(releases.objects.dir, build), render }, code: () => code, now: () => (clock += 1), siteNow: () => clock, onLive: () => undefined, log: (line) => { log.push(line); } });
+  for (let at = 0; at < EDITS; at++) {
+    commit = createHash('sha1').update(String(at)).digest('hex');
+    void many.request();
+    if (at % 5 === 0) await new Promise((resolve) => { setImmediate(resolve); });
+  }
+  await many.request();
+  expect(many.status()).toMatchObject({ busy: false, failure: undefined, live: { commit } });
+  expect(seen.length).toBeLessThan(EDITS);
+  const ids = await releases.ids();
+  expect(ids.length).toBeLessThanOrEqual(11);
+  for (const id of ids) {
+    const release = await releases.load(id);
+    if (!release?.manifest.files['b.txt']) continue;
+    const texts = await Promise.all(Object.values(release.manifest.files).map(async ({ hash }) => (await releases.objects.read(hash)).toString('utf8')));
+    expect(new Set(texts)).toEqual(new Set([`<p>${release.commit}</p>`]));
+  }
+  await many.stop();
 });
