@@ -58,13 +58,13 @@ export interface GrowingPage<E> {
 /**
  * The pages of a list whose new items come in front, at site path `base`. They are counted from the oldest: page 3
  * holds the same items for ever, so a link to it keeps its meaning, and one more item makes one page anew instead
- * of all. The latest page holds what no full page holds yet, and never less than `size` of many.
+ * of all. The latest page holds the latest `size` items: those that no full page holds yet, and some that one does.
  */
 export function growingPages<E>(latestFirst: readonly E[], size: number, base: string): GrowingPage<E>[] {
-  const full = Math.max(0, Math.floor(latestFirst.length / size) - 1);
+  const full = Math.max(0, Math.floor((latestFirst.length - 1) / size));
   const at = (page: number): string | undefined => (page < 1 ? undefined : page > full ? base : `${base}page/${page}/`);
   const end = latestFirst.length;
-  const latest: GrowingPage<E> = { param: undefined, page: undefined, items: latestFirst.slice(0, end - full * size), total: end, path: base, newer: undefined, older: full > 0 ? at(full) : undefined, suffix: '' };
+  const latest: GrowingPage<E> = { param: undefined, page: undefined, items: latestFirst.slice(0, size), total: end, path: base, newer: undefined, older: full > 0 ? at(full) : undefined, suffix: '' };
   const rest = Array.from({ length: full }, (_, index): GrowingPage<E> => {
     const page = full - index;
     return { param: `page/${page}`, page, items: latestFirst.slice(end - page * size, end - (page - 1) * size), total: undefined, path: `${base}page/${page}/`, newer: at(page + 1), older: at(page - 1), suffix: `（第 ${page} 页）` };

@@ -16,13 +16,14 @@ it('keeps one page for an empty list, so that its address answers', () => {
 
 describe('a list that grows in front', () => {
   const pagesOf = (count: number) => growingPages(Array.from({ length: count }, (_, index) => count - index), 3, '/science/');
-  it('has one page until there are two full ones', () => {
-    for (const count of [0, 1, 5]) expect(pagesOf(count).map(({ path, items, total }) => [path, items.length, total])).toEqual([['/science/', count, count]]);
+  it('has one page until there is more than that holds', () => {
+    for (const count of [0, 1, 3]) expect(pagesOf(count).map(({ path, items, total }) => [path, items.length, total])).toEqual([['/science/', count, count]]);
   });
   it('is counted from the oldest', () => {
     expect(pagesOf(10).map(({ param, path, items, newer, older, suffix }) => ({ param, path, items, newer, older, suffix }))).toEqual([
-      { param: undefined, path: '/science/', items: [10, 9, 8, 7], newer: undefined, older: '/science/page/2/', suffix: '' },
-      { param: 'page/2', path: '/science/page/2/', items: [6, 5, 4], newer: '/science/', older: '/science/page/1/', suffix: '（第 2 页）' },
+      { param: undefined, path: '/science/', items: [10, 9, 8], newer: undefined, older: '/science/page/3/', suffix: '' },
+      { param: 'page/3', path: '/science/page/3/', items: [9, 8, 7], newer: '/science/', older: '/science/page/2/', suffix: '（第 3 页）' },
+      { param: 'page/2', path: '/science/page/2/', items: [6, 5, 4], newer: '/science/page/3/', older: '/science/page/1/', suffix: '（第 2 页）' },
       { param: 'page/1', path: '/science/page/1/', items: [3, 2, 1], newer: '/science/page/2/', older: undefined, suffix: '（第 1 页）' },
     ]);
   });
@@ -34,8 +35,9 @@ describe('a list that grows in front', () => {
       expect(changed[0]).toBe('/science/');
     }
   });
-  it('loses and repeats nothing', () => {
-    for (let count = 0; count < 40; count++) expect(pagesOf(count).flatMap(({ items }) => items)).toEqual(Array.from({ length: count }, (_, index) => count - index));
+  it('loses nothing, and no page is longer than the others', () => {
+    for (let count = 0; count < 40; count++) expect(pagesOf(count).every(({ items }) => items.length <= 3)).toBe(true);
+    for (let count = 0; count < 40; count++) expect([...new Set(pagesOf(count).flatMap(({ items }) => items))]).toEqual(Array.from({ length: count }, (_, index) => count - index));
   });
 });
 
