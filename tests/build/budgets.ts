@@ -22,7 +22,7 @@ const KINDS: readonly [pattern: RegExp, budget: Budget][] = [
   [/^\/science\/\*$/, { page: 21_000, first: 30_000 }],
   [/^\/teachers\/\*$/, { page: 22_000, first: 30_000 }],
   [/^\/(?:events|quizzes|regions|search)\//, { page: 19_000, first: 30_000 }],
-  [/^\/sitemap\/$|^\/about\/design\/$/, { page: 24_000, first: 30_000 }],
+  [/^\/sitemap\/$|^\/about\/\*$/, { page: 24_000, first: 30_000 }],
   [/./, { page: 18_000, first: 30_000 }],
 ];
 
