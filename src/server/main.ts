@@ -48,7 +48,6 @@ async function run(): Promise<void> {
   const config = serverConfig(root);
   let running: Started | undefined;
   let stopping = false;
-  let retry: NodeJS.Timeout | undefined;
   let listener: RequestListener;
   try {
     running = await start(config);
@@ -67,6 +66,17 @@ async function run(): Promise<void> {
     server.listen(config.port, config.host, resolve);
   });
 
+  const retry = running ? undefined : setInterval(() => {
+    start(config).then(async (found) => {
+      clearInterval(retry);
+      running = found;
+      await found.service.publisher.resume();
+      ({ listener } = found.service);
+      log('编辑部分恢复了');
+      await publishAndTell(config, found, performance.now(), () => stopping);
+    }).catch((error: unknown) => { log(`编辑部分还是没有启动：${error instanceof Error ? error.message : String(error)}`); });
+  }, TRY_AGAIN);
+
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
@@ -82,17 +92,7 @@ async function run(): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 
-  if (running) return publishAndTell(config, running, started, () => stopping);
-  retry = setInterval(() => {
-    start(config).then(async (found) => {
-      clearInterval(retry);
-      running = found;
-      await found.service.publisher.resume();
-      ({ listener } = found.service);
-      log('编辑部分恢复了');
-      await publishAndTell(config, found, performance.now(), () => stopping);
-    }).catch((error: unknown) => { log(`编辑部分还是没有启动：${error instanceof Error ? error.message : String(error)}`); });
-  }, TRY_AGAIN);
+  if (running) await publishAndTell(config, running, started, () => stopping);
 }
 
 async function publishAndTell(config: ServerConfig, { service, release }: Started, started: number, stopping: () => boolean): Promise<void> {
