@@ -116,7 +116,8 @@ export class SiteRenderer {
     const { root, work, cache } = this.#options;
     const quarantined = await this.#judge();
     clock.lap('gate');
-    const stage = path.join(work, 'stage');
+    // Inside the project: elsewhere Astro renders beside it and moves the result over, which no system does from one disk to another.
+    const stage = path.join(root, '.astro', `stage-${createHash('sha1').update(work).digest('hex').slice(0, 8)}`);
     await rm(stage, { recursive: true, force: true });
     Object.assign(process.env, { [ENV.content]: this.#content.folder, [ENV.out]: stage, [ENV.index]: 'off', [ENV.now]: instant(now), SITE_CACHE: cache });
     const held = this.#content.held();
