@@ -51,11 +51,14 @@ export function mark(text: string, query: string, terms: Term[]): Part[] {
   return cut(text, rangesOf(text, query, terms), 0, text.length);
 }
 
+/** Between two blocks of a page the index writes a Latin full stop: after Chinese, a Chinese one. */
+const readable = (piece: string): string => piece.replace(/(^|[\p{Script=Han}”』）】])\.(?: |$)/gu, '$1。').replace(/([。！？；，]) +/gu, '$1');
+
 function cut(text: string, ranges: { from: number; to: number }[], from: number, to: number): Part[] {
   const parts: Part[] = [];
   const push = (start: number, end: number, marked: boolean) => {
     const last = parts.at(-1);
-    const piece = text.slice(start, end);
+    const piece = readable(text.slice(start, end));
     if (piece && last?.marked === marked) last.text += piece;
     else if (piece) parts.push({ text: piece, marked });
   };

@@ -137,6 +137,10 @@ describe('excerpts', () => {
     expect(found.parts).toEqual([{ text: '深', marked: false }, { text: '度优先', marked: true }, { text: '搜索。', marked: false }]);
     expect(found.section).toEqual({ id: 'a', text: '甲' });
   });
+  test('blocks of a page are parted by a Chinese full stop, and numbers keep their points', () => {
+    const text = (words: string[]) => excerpt(page(words), '人参', termsOf('人参')).parts.map(({ text: part }) => part).join('');
+    expect(text(['题', '. ', '怎样用', '. ', '人参', '. ', '每天 3.5 克。 不多吃', '.'])).toBe('人参。每天 3.5 克。不多吃。');
+  });
   test('full width and CO₂ are found as typed', () => {
     expect(mark('放出 CO₂ 与５Ｇ', 'co2', termsOf('co2')).filter(({ marked }) => marked)).toEqual([{ text: 'CO₂', marked: true }]);
     expect(mark('放出 CO₂ 与５Ｇ', '5g', termsOf('5g')).filter(({ marked }) => marked)).toEqual([{ text: '５Ｇ', marked: true }]);
@@ -182,7 +186,7 @@ describe('addresses', () => {
 describe('what goes into the index', () => {
   const html = '<!doctype html><html><head><title>t</title><meta name="search-aliases" content="高丽参|A&amp;B"></head><body><article data-pagefind-body data-pagefind-meta="date:2026-03-01"><h1>人参<span>皂苷</span></h1><p>KH-03</p></article></body></html>';
   test('title and aliases', () => {
-    expect(titlesOf(html)).toEqual({ title: '人参 皂苷', aliases: ['高丽参', 'A&B'] });
+    expect(titlesOf(html)).toEqual({ title: '人参皂苷', aliases: ['高丽参', 'A&B'] });
     expect(isIndexed(html)).toBe(true);
     expect(isIndexed('<body><p>data-pagefind-body</p></body>')).toBe(false);
   });

@@ -1,4 +1,5 @@
-/** Filters with the number of results that each choice leaves: sections as boxes, the rest as menus. */
+/** Filters with the number of results that each choice leaves: sections as boxes, the rest as menus. On a narrow screen they are folded, so that the results come first. */
+import { useState } from 'preact/hooks';
 import { FACETS, type FacetName, type Selection } from '#/search/facets.ts';
 import type { State } from '#/search/address.ts';
 
@@ -16,7 +17,10 @@ export function Filters({ counts, state, onChange }: Props) {
     const selection: Selection = { ...state.selection, [name]: values };
     onChange({ selection });
   };
-  return (
+  const chosenNow = Object.values(state.selection).reduce((sum, values) => sum + values.length, 0) + (state.sort === 'date' ? 1 : 0);
+  const [narrow] = useState(() => !matchMedia('(width >= 45rem)').matches);
+  const [open] = useState(chosenNow > 0);
+  const filters = (
     <div class="filters">
       {counts.section.length > 0 && (
         <fieldset class="filter-boxes">
@@ -57,5 +61,12 @@ export function Filters({ counts, state, onChange }: Props) {
         </select>
       </label>
     </div>
+  );
+  if (!narrow) return filters;
+  return (
+    <details class="filters-folded" open={open}>
+      <summary>筛选和排序{chosenNow > 0 && `（已选 ${chosenNow} 项）`}</summary>
+      {filters}
+    </details>
   );
 }
