@@ -39,6 +39,8 @@ function edited(folder: string, file: string, complain: (line: string) => void):
   const known = files.find((each) => each.path === `content/${below}`);
   if (!before || !known || !existsSync(file)) return undefined;
   const changed: ContentFile = { ...known, bytes: readFileSync(file) };
+  // Some editors empty a file before they write it: the next event brings the rest.
+  if (changed.bytes.length === 0) return before;
   const errors = validateEntry(changed.bytes, changed.path, index).filter((finding) => finding.severity === 'error');
   for (const finding of errors) complain(formatFinding(finding));
   if (errors.length > 0) return before;

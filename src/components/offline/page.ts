@@ -36,7 +36,7 @@ function start(): void {
     const on = (await registration()) !== undefined;
     const pages = on ? (await savedPages(base)).filter(({ path }) => path !== `${base}offline/`) : [];
     if (button) {
-      button.hidden = false;
+      button.disabled = false;
       button.setAttribute('aria-pressed', String(on));
       button.textContent = on ? '关闭离线阅读，删掉存下的页面' : '打开离线阅读';
     }
