@@ -38,7 +38,7 @@ export interface DataField {
 }
 
 /** Fields of an entry that say something about the page, not about the thing. */
-const OF_THE_PAGE = new Set(['draft', 'urlName', 'cover', 'map', 'order']);
+const OF_THE_PAGE = new Set(['draft', 'urlName', 'cover', 'map', 'order', 'credits']);
 
 /** Fields that every published item has in front of its own. */
 const IDENTITY: Record<string, JsonSchema> = {

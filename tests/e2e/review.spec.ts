@@ -45,6 +45,7 @@ test('a reviewer reads what changed, writes a note and sends it back', async ({ 
   await page.getByRole('button', { name: '添加批注' }).click();
   await expect(page.getByText('请补上人口数字的来源。')).toBeVisible();
   await page.goto(`${office.url}/admin/${FORM}`);
+  await expect(page.getByRole('button', { name: '保存', exact: true })).toBeVisible({ timeout: 60_000 });
   await untilStage(page, '待审');
   await moveTo(page, '草稿');
   await untilStage(page, '草稿');
@@ -54,9 +55,7 @@ test('a reviewer reads what changed, writes a note and sends it back', async ({ 
 test('the author sees the note beside the form, mends and submits again', async ({ browser, office }) => {
   const page = await office.open(browser, 'zhang', FORM);
   await untilStage(page, '草稿');
-  const pane = page.getByTitle('显示或隐藏批注');
-  if (!(await page.getByText('请补上人口数字的来源。').isVisible())) await pane.click();
-  await expect(page.getByText('请补上人口数字的来源。')).toBeVisible();
+  await expect(page.getByText('请补上人口数字的来源。')).toBeVisible({ timeout: 30_000 });
   await say(page, '作者按批注改过的市县摘要，来源已经补上了。');
   await save(page);
   await moveTo(page, '待审');
