@@ -18,7 +18,8 @@ function markText(): void {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const holder = node.parentElement;
     if (!holder || !/[\p{L}\p{N}]/u.test(node.textContent ?? '') || !holder.checkVisibility() || !holder.closest('.prose, h1, .summary')) continue;
-    if (holder.closest('.visually-hidden, .explainer-controls, .explainer-actions, .explainer noscript, form')) continue;
+    // A button is a thing of the screen, unless it is a word of the text that opens its meaning.
+    if (holder.closest(':not(dfn) > button, .visually-hidden, .explainer-controls, .explainer-actions, .explainer noscript, form')) continue;
     holder.setAttribute('data-read', '');
   }
 }
@@ -62,7 +63,7 @@ test('no word of a text is lost on paper, and none stands on a dark ground', { t
 
 test('the look at paper sees planted faults', async () => {
   const page = await site.browser.newPage();
-  await page.setContent('<!doctype html><html lang="zh-CN"><title>x</title><style>@media print{button{display:none}}.band{background:#123}</style><main><div class="prose"><p>一个<button>词</button>。</p></div><p class="band">字</p></main>');
+  await page.setContent('<!doctype html><html lang="zh-CN"><title>x</title><style>@media print{button{display:none}}.band{background:#123}</style><main><div class="prose"><p>一个<dfn><button>词</button></dfn>。</p></div><p class="band">字</p></main>');
   const faults = (await paperFaults(page)).join('\n');
   expect(faults).toContain('词” is not on paper');
   expect(faults).toContain('stands on a dark ground');
