@@ -9,6 +9,7 @@ import { inspect, type InspectedEntry } from '#/lib/inspection.ts';
 import { environment } from '#/site.ts';
 import type { AppParts } from './app.ts';
 import type { ContentState } from './content-state.ts';
+import { draftTitle } from './draft-branches.ts';
 import { allows, type Signed } from './guards.ts';
 
 const SETTINGS = 'content/settings/site.yml';
@@ -34,7 +35,7 @@ async function readAll(state: ContentState): Promise<Read> {
   return { commit: state.commit, entries, findings };
 }
 
-export function inspectionApi({ editing, store, misses }: AppParts): Hono<Signed> {
+export function inspectionApi({ drafts, editing, store, misses }: AppParts): Hono<Signed> {
   const api = new Hono<Signed>();
   let held: { commit: string; read: Promise<Read> } | undefined;
   api.get('/', allows('inspection.read'), async (c) => {
@@ -42,8 +43,9 @@ export function inspectionApi({ editing, store, misses }: AppParts): Hono<Signed
     if (held?.commit !== state.commit) held = { commit: state.commit, read: readAll(state) };
     const { entries, findings } = await held.read;
     const settings = parseYaml((await store.read(state.commit, SETTINGS))?.bytes.toString('utf8') ?? '').data;
+    const waiting = (await drafts.branches.all()).filter((draft) => drafts.state(draft).status === 'pending_review').map((draft) => ({ path: draft.path, title: draftTitle(draft), since: draft.changed }));
     const at = now();
-    return c.json({ at, items: inspect({ entries, findings, settings: (settings ?? {}) as Record<string, unknown>, misses: misses.list(), waiting: [] }, at, environment().samples) });
+    return c.json({ at, items: inspect({ entries, findings, settings: (settings ?? {}) as Record<string, unknown>, misses: misses.list(), waiting }, at, environment().samples) });
   });
   return api;
 }
