@@ -9,6 +9,7 @@ import { watchChecks } from './checks.ts';
 import { decap } from './decap-globals.ts';
 import { addDialogStyle } from './dialogs.ts';
 import { mendLook } from './look.ts';
+import { watchPaste } from './paste-page.ts';
 import { watchPresence } from './presence.ts';
 import { registerPastedLists } from './pasted-lists.ts';
 import { watchPreview } from './preview.ts';
@@ -48,5 +49,7 @@ export function start(user: SignedIn): void {
   watchChecks();
   watchPreview();
   watchUnsaved(user, versions);
+  watchPaste();
+  watchWordImport();
   watchPresence();
 }
