@@ -134,8 +134,8 @@ export function startEngine(head: Uint8Array): Engine {
   const { chunkStem, pageStem, starts, ...known } = readHead(head);
   const where = new Map<string, { bytes: Uint8Array; at: number }>();
   const read = new Map<string, Posting[]>();
-  const ordered: string[] = [];
-  let sortedAlready = true;
+  /** Words of the loaded chunks, by chunk, in order: chunks do not overlap. */
+  const lists: string[][] = [];
 
   return {
     ...known,
@@ -154,8 +154,10 @@ export function startEngine(head: Uint8Array): Engine {
         where.set(text, { bytes, at: reader.at });
         pass(reader);
       }
-      for (const text of words) ordered.push(text);
-      sortedAlready = false;
+      const [first = ''] = words;
+      let place = lists.length;
+      while (place > 0 && inIndexOrder(lists[place - 1]?.[0] ?? '', first) > 0) place--;
+      if (lists[place - 1]?.[0] !== first) lists.splice(place, 0, words);
     },
     word: (term) => {
       const known = read.get(term);
@@ -169,12 +171,15 @@ export function startEngine(head: Uint8Array): Engine {
       return postings;
     },
     wordsFrom: (beginning) => {
-      if (!sortedAlready) ordered.sort(inIndexOrder);
-      sortedAlready = true;
-      const low = before(ordered, beginning, false);
-      let end = low;
-      while (ordered[end]?.startsWith(beginning)) end++;
-      return ordered.slice(low, end);
+      const found: string[] = [];
+      for (const words of lists) {
+        if (inIndexOrder(words.at(-1) ?? '', beginning) < 0) continue;
+        let at = before(words, beginning, false);
+        if (!words[at]?.startsWith(beginning)) break;
+        while (words[at]?.startsWith(beginning)) found.push(words[at++] ?? '');
+        if (at < words.length) break;
+      }
+      return found;
     },
   };
 }
