@@ -9,6 +9,7 @@ const STYLE = `
 #nc-root [class*="AppHeaderButton"], #nc-root [class*="AppHeaderSiteLink"], #nc-root [class*="SidebarNavLink"], #nc-root [class*="CollectionTopDescription"], #nc-root [class*="ControlButton"], #nc-root [class*="FieldHint"] { color: #4b5563; }
 #nc-root [class*="SidebarNavLink"].sidebar-active, #nc-root [class*="AppHeaderButton"][class*="active"] { color: #2a56a8; }
 #nc-root [class*="BackStatusChanged"] { color: #c40030; }
+#nc-root [class*="NotesTitle"] { color: #4b5563; }
 #nc-root [class*="PublishButton"] { background-color: #0b6b7a; }
 [data-may-publish=false] [class*="StatusDropdownItem"]:last-child { display: none; }
 @media (width < 50rem) {
@@ -17,6 +18,12 @@ const STYLE = `
   #nc-root [class*="ToolbarSectionBackLink"] { padding-inline: .5rem; }
   #nc-root [class*="ToolbarSectionMeta"] [class*="AppHeaderSiteLink"] { display: none; }
   #nc-root [class*="-ControlPaneContainer"] { padding-inline: .5rem; }
+  /* The notes stand on the desk too; on a phone the form needs all of the width. */
+  #nc-root .SplitPane { display: block !important; position: static !important; height: auto !important; }
+  #nc-root .SplitPane > .Pane1 { width: 100% !important; }
+  #nc-root .SplitPane > :is(.Pane2, .Resizer), #nc-root [class*="ViewControls"] { display: none !important; }
+  #nc-root [class*="BackCollection"] { display: none; }
+  #nc-root [class*="-ToolbarContainer"] { overflow: auto hidden; }
 }
 `;
 
@@ -25,6 +32,17 @@ function nameParts(): void {
   const form = document.querySelector('#nc-root [class*="-Editor "]:not([role])');
   if (form?.querySelector('[class*="ControlPane"]')) form.setAttribute('role', 'main');
   for (const box of document.querySelectorAll('[data-slate-editor]:not([aria-label])')) box.setAttribute('aria-label', '正文');
+  for (const handle of document.querySelectorAll('#nc-root [aria-roledescription="sortable"]:not([aria-label])')) handle.setAttribute('aria-label', '拖动排序');
+  // Of the bar over an item the first button folds it, the last one takes it away; both are drawings only.
+  for (const button of document.querySelectorAll('#nc-root button[class*="TopBarButton"]:not([aria-label])')) {
+    if (button.textContent.trim() === '') button.setAttribute('aria-label', button === button.parentElement?.querySelector('button') ? '展开或收起' : '删除这一项');
+  }
+  // The first is the bar over the form; the text has one of its own.
+  const bar = document.querySelector('#nc-root [class*="-ToolbarContainer"]');
+  if (bar && !bar.hasAttribute('role')) {
+    bar.setAttribute('role', 'region');
+    bar.setAttribute('aria-label', '保存和发布');
+  }
 }
 
 /** The way to the desk, last in the menu of Decap's header. Decap draws the menu anew now and then. */
