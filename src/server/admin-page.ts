@@ -19,6 +19,7 @@ const STYLE = `
 .sign-in { max-width: 22rem; margin: 12vh auto 0; padding: 0 1.25rem; color: #1b2430; line-height: 1.7; }
 .sign-in h1 { font-size: 1.5rem; margin: 0 0 1rem; }
 .sign-in label { display: block; margin-bottom: 1rem; }
+.sign-in [hidden] { display: none; }
 .sign-in input { display: block; box-sizing: border-box; width: 100%; padding: .6rem .7rem; font: inherit; border: 1px solid #6b7785; border-radius: 4px; }
 .sign-in button { font: inherit; padding: .6rem 1.6rem; border: 0; border-radius: 4px; background: #0b5c8a; color: #fff; cursor: pointer; }
 .sign-in button:disabled { background: #55636f; }

@@ -89,6 +89,7 @@ test('its owner chooses a password, turns on codes and sees only what an author 
 test('signing in asks for a code after the password, by keyboard alone; a recovery code counts once', async ({ page, server }) => {
   await page.goto(`${server.url}/admin/desk/`);
   await page.getByLabel('用户名').fill('zhangsan');
+  await expect(page.getByLabel('验证码')).toBeHidden();
   await page.keyboard.press('Tab');
   await page.keyboard.type(OWN);
   await page.keyboard.press('Enter');

@@ -11,6 +11,7 @@ const STYLE = `
 dialog.site-box { padding: 1.25rem; max-width: 24rem; }
 dialog.site-box::backdrop { background: rgb(0 0 0 / .5); }
 dialog.site-box label { display: block; margin: .5rem 0; }
+dialog.site-box [hidden] { display: none; }
 dialog.site-box input { display: block; box-sizing: border-box; width: 100%; font: inherit; padding: .4rem; border: 1px solid #6b7785; border-radius: 4px; }
 .site-refusal { position: fixed; inset: auto 1rem 1rem auto; z-index: 100000; width: min(30rem, calc(100vw - 2rem)); max-height: 70vh; overflow: auto; box-sizing: border-box; padding: 1rem 1.25rem; border-left: 6px solid #a3141d; }
 .site-refusal[data-state=advised] { border-left-color: #e0a100; }
