@@ -9,8 +9,9 @@ export interface Budget {
 }
 
 export const BUDGETS = {
-  /** Goal of an article without an explainer: one round trip. Held by the middle one of all. */
-  article: 14_000,
+  /** The middle one of all articles without an explainer, at the server's own brotli level 9. The goal of 14 kB, one round trip, is missed by it; `npm run bench:reader` says so. */
+  article: 15_200,
+  longestArticle: 16_000,
   /** Islands' runtime and one explainer, gzip. */
   island: 20_000,
 };
@@ -18,8 +19,8 @@ export const BUDGETS = {
 /** The first pattern that a kind matches counts. */
 const KINDS: readonly [pattern: RegExp, budget: Budget][] = [
   [/^\/$/, { page: 20_000, first: 45_000 }],
-  // With an explainer drawn into it; without one 15 kB, see the test.
-  [/^\/science\/\*$/, { page: 21_000, first: 30_000 }],
+  // With an explainer drawn into it; without one see BUDGETS.
+  [/^\/science\/\*$/, { page: 22_500, first: 30_000 }],
   [/^\/teachers\/\*$/, { page: 22_000, first: 30_000 }],
   [/^\/(?:events|quizzes|regions|search)\//, { page: 19_000, first: 30_000 }],
   [/^\/sitemap\/$|^\/about\/\*$/, { page: 24_000, first: 30_000 }],
