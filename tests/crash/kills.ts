@@ -1,6 +1,6 @@
 /** A series of kills over save, publish, switch and prune, with what was found after each. */
 import { random } from '#tests/bench/corpus.ts';
-import { post, save, siteOnDisk, soundStore, startServer, stored, wholeSite, type Running } from '#tests/crash/rig.ts';
+import { post, releasesOf, save, siteOnDisk, soundStore, startServer, stored, wholeSite, type Running } from '#tests/crash/rig.ts';
 
 export const STEPS = ['save', 'publish', 'switch', 'prune'] as const;
 export type Step = (typeof STEPS)[number];
@@ -29,7 +29,8 @@ function begin(step: Step, server: Running, round: number, confirmed: Map<string
   if (step === 'publish') edit('published');
   if (step === 'switch') {
     quiet((async () => {
-      const { releases } = (await (await fetch(`${server.origin}/api/publish/releases`, { headers: { cookie: server.cookie } })).json()) as { releases: { id: string }[] };
+      const releases = await releasesOf(server);
+      if (releases.length < 2) throw new Error('nothing to switch between');
       for (let at = 0; ; at++) await post(server, '/api/publish/back', { id: releases[at % Math.min(releases.length, 4)]?.id ?? '' });
     })());
   }

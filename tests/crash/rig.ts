@@ -77,6 +77,12 @@ export async function startServer({ data, content }: { data: string; content: st
 export const post = ({ origin, cookie }: Pick<Running, 'origin' | 'cookie'>, route: string, body: unknown): Promise<Response> =>
   fetch(origin + route, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', origin, cookie } });
 
+/** Ids of the releases, newest first, and which of them is live. */
+export async function releasesOf({ origin, cookie }: Pick<Running, 'origin' | 'cookie'>): Promise<{ id: string; live: boolean }[]> {
+  const response = await fetch(`${origin}/api/publish/releases`, { headers: { cookie } });
+  return response.ok ? ((await response.json()) as { id: string; live: boolean }[]) : [];
+}
+
 /** Saves an article; true when the server said that it is saved. */
 export async function save(server: Running, name: string, text: string): Promise<{ saved: boolean; status: number; error: string }> {
   try {

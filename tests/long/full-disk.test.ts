@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeRig, post, save, siteOnDisk, soundStore, startServer, stored, wholeSite } from '#tests/crash/rig.ts';
+import { makeRig, post, releasesOf, save, siteOnDisk, soundStore, startServer, stored, wholeSite } from '#tests/crash/rig.ts';
 
 const SIZE = '40m';
 /** Kilobytes that are left when the step begins. */
@@ -50,8 +50,8 @@ test('a full disk at each step: the site stays whole, the store sound, and the n
     const { status } = await server.ask('settle');
     const now = await wholeSite(server.origin).catch(String);
     const onDisk = await siteOnDisk(rig.data).catch(String);
-    const { releases } = (await (await fetch(`${server.origin}/api/publish/releases`, { headers: { cookie: server.cookie } })).json()) as { releases?: { id: string; live: boolean }[] };
-    const other = releases?.find((each) => !each.live)?.id;
+    const releases = await releasesOf(server);
+    const other = releases.find((each) => !each.live)?.id;
     const back = other ? (await post(server, '/api/publish/back', { id: other })).status : 0;
     const afterBack = await wholeSite(server.origin).catch(String);
     rmSync(filler, { force: true });
@@ -61,6 +61,7 @@ test('a full disk at each step: the site stays whole, the store sound, and the n
     const check = (good: boolean, what: string): void => { if (!good) faults.push(`${left} kB left: ${what}`); };
     check(/^[0-9a-f]{40}$/.test(now), `the site is not whole: ${now}`);
     check(onDisk === now, `on disk and served differ: ${onDisk} ${now}`);
+    check(other === undefined || back === 200 || back === 507, `putting it back: ${back}`);
     check(/^[0-9a-f]{40}$/.test(afterBack), `not whole after putting it back: ${afterBack}`);
     check(saved.saved || /磁盘满了/.test(saved.error), `the refusal does not say why: ${saved.status} ${saved.error}`);
     check(!saved.saved || stored(rig.data, 'full')?.includes(`还剩 ${left} 千`) === true, 'a confirmed save is not there');

@@ -1,7 +1,7 @@
 /** 100 switches of the site under 200 requests a second, and 50 saves at once, over real HTTP. Prints the figures. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pageNames, tokenOf } from '#tests/crash/token-site.ts';
-import { makeRig, post, save, startServer, stored, type Running } from '#tests/crash/rig.ts';
+import { makeRig, post, releasesOf, save, startServer, stored, type Running } from '#tests/crash/rig.ts';
 
 const SWITCHES = 100;
 const PER_SECOND = 200;
@@ -23,7 +23,7 @@ test(`${SWITCHES} switches under ${PER_SECOND} requests a second: no request fai
   await server.ask('settle');
   await save(server, 'a', '第二个版本。');
   await server.ask('settle');
-  const { releases } = (await (await fetch(`${server.origin}/api/publish/releases`, { headers: { cookie: server.cookie } })).json()) as { releases: { id: string }[] };
+  const releases = await releasesOf(server);
   const two = releases.slice(0, 2).map(({ id }) => id);
   const pages = pageNames();
   const seen = new Map<string, number>();
