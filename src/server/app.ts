@@ -127,7 +127,10 @@ export function createApp(parts: AppParts): Hono {
   addTransport(app, config);
   app.route(`${base}api`, createApi(parts));
   const cookie = new SessionCookie(config);
-  app.route(`${base}preview`, previewRoutes(previews, (c) => accounts.session(cookie.read(c))));
+  app.route(`${base}preview`, previewRoutes(previews, (c) => {
+    const user = accounts.session(cookie.read(c));
+    return user?.pending ? undefined : user;
+  }));
   for (const page of ['admin', 'admin/desk']) app.get(base + page, (c) => c.redirect(`${base}${page}/`, 301));
   app.get(`${base}admin/*`, (c) => admin.respond(c.req.path.slice(`${base}admin/`.length), encodingFor(c.req.header('accept-encoding')), c.req.header('if-none-match')));
   servePublic(app, { config, site, log });

@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { may, PERMISSIONS, ROLES, type Permission, type Role } from '#/cms/permissions.ts';
 import { createApi } from '#/server/app.ts';
 import { ACTION_PERMISSIONS } from '#/server/cms-api.ts';
+import { decapConfig } from '#/cms/decap.ts';
+import { configFor } from '#/cms/role-config.ts';
 import { EditingService } from './editing-service.ts';
 
 const server = new EditingService();
@@ -78,6 +80,14 @@ describe('permissions', () => {
     expect((await as('persistEntry', { dataFiles: [{ path: 'content/science/a.mdx', raw: '' }], draft: true })).status).toBe(200);
     expect((await as('persistEntry', { dataFiles: [{ path: 'content/science/a.mdx', raw: '' }] })).status).toBe(403);
     expect((await as('deleteFiles', { paths: ['content/media/a.webp'] })).status).toBe(403);
+  });
+
+  it('shape what the forms show', () => {
+    const { config } = decapConfig('/');
+    const author = configFor(config, 'author', false);
+    expect(author.collections.map(({ name }) => name)).toEqual(config.collections.map(({ name }) => name).filter((name) => name !== 'settings'));
+    expect(author.collections.every((collection) => collection['delete'] === false && collection['publish'] === false)).toBe(true);
+    for (const role of ['editor', 'reviewer', 'admin'] as const) expect(configFor(config, role, true).collections.map(({ name, delete: del }) => [name, del])).toEqual(config.collections.map(({ name }) => [name, true]));
   });
 
   it('leave managing to the managers', () => {

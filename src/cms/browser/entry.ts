@@ -1,5 +1,6 @@
 /** Runs on the sign-in page: signs in, then loads the editing interface, which is large. */
-import { may } from '#/cms/permissions.ts';
+import type { DecapConfig } from '#/cms/decap.ts';
+import { configFor } from '#/cms/role-config.ts';
 import { BASE, post, type SignedIn } from './api.ts';
 import { whenSignedIn } from './sign-in.ts';
 
@@ -28,11 +29,11 @@ async function open(user: SignedIn): Promise<void> {
     main.replaceChildren(note);
   }
   try {
-    const settings = (await (await fetch(config)).json()) as { collections: object[] };
     const { mayPublish } = (await post('cms', { action: 'rights', params: {} })) as { mayPublish: boolean };
     // What a role may not do is not shown; that it cannot is the server's part.
-    settings.collections = settings.collections.map((each) => ({ ...each, publish: mayPublish, delete: may(user.role, 'content.delete') }));
+    const settings = configFor((await (await fetch(config)).json()) as DecapConfig, user.role, mayPublish);
     document.body.dataset['mayPublish'] = String(mayPublish);
+    document.documentElement.dataset['role'] = user.role; // the style hides by it what no configuration hides
     // Decap reads this once, while its script runs.
     const site = location.origin + BASE;
     Object.assign(window, { CMS_MANUAL_INIT: true, CMS_CONFIG: { ...settings, site_url: site, display_url: site } });

@@ -5,6 +5,8 @@
 import { BASE } from './api.ts';
 
 const STYLE = `
+/* Only who may delete pictures sees the button; may('author', 'media.delete') is false. */
+[data-role=author] [class*="MediaLibrary"] [class*="DeleteButton"], [data-role=author] [class*="LibraryTop"] [class*="DeleteButton"] { display: none; }
 #nc-root .site-desk { text-decoration: none; display: inline-flex; align-items: center; line-height: 56px; }
 #nc-root [class*="AppHeaderButton"], #nc-root [class*="AppHeaderSiteLink"], #nc-root [class*="SidebarNavLink"], #nc-root [class*="CollectionTopDescription"], #nc-root [class*="ControlButton"], #nc-root [class*="FieldHint"] { color: #4b5563; }
 #nc-root [class*="SidebarNavLink"].sidebar-active, #nc-root [class*="AppHeaderButton"][class*="active"] { color: #2a56a8; }
