@@ -52,7 +52,7 @@ function isDue(finding: Finding, draft: Draft): boolean {
 /** Puts the findings beside their fields, and takes away those that are mended. */
 function mark(): void {
   const draft = currentDraft();
-  const due = draft ? findings.filter((finding) => finding.field && isDue(finding, draft)) : [];
+  const due = draft ? findings.filter((finding) => finding.field && (finding.path === '' || finding.path === draft.path) && isDue(finding, draft)) : [];
   const wanted = new Map<Element, { control: Element | undefined; list: Finding[] }>();
   for (const finding of due) {
     const place = placeOf(finding.field);
