@@ -10,12 +10,11 @@ import { entryData, entryDigest, forgetContent, readContentOnce, type ContentFil
 import { validateEntry } from '#/gate/validate.ts';
 import { formatFinding } from '#/lib/finding.ts';
 import { heldContent, holdContent, type HeldContent, type HeldEntry } from '#/lib/held-content.ts';
-import type { NounData, NounName } from '#/schemas/nouns.ts';
 
 /** After so many milliseconds without a change everything is judged again, which takes a second: not between two edits of somebody who writes. */
 const REST = 5000;
 
-const held = (file: ContentFile): HeldEntry => ({ id: file.id, data: entryData(file) as NounData[NounName], digest: entryDigest(file.bytes) });
+const held = (file: ContentFile): HeldEntry => ({ id: file.id, data: entryData(file) as HeldEntry['data'], digest: entryDigest(file.bytes) });
 
 /** All sound entries of a folder; of a bad one what was shown before, if anything. */
 function reading(folder: string, before: HeldContent | undefined, complain: (line: string) => void): HeldContent {
@@ -23,7 +22,7 @@ function reading(folder: string, before: HeldContent | undefined, complain: (lin
   const errors = findings.filter((finding) => finding.severity === 'error');
   for (const finding of errors) complain(formatFinding(finding));
   const bad = new Set(errors.map((finding) => finding.path));
-  const made = new Map<NounName, HeldEntry[]>();
+  const made = new Map<ContentFile['noun'], HeldEntry[]>();
   for (const file of files) {
     const entry = bad.has(file.path) ? before?.get(file.noun)?.find(({ id }) => id === file.id) : held(file);
     if (entry) made.set(file.noun, [...(made.get(file.noun) ?? []), entry]);

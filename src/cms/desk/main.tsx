@@ -5,6 +5,7 @@ import { addDialogStyle } from '#/cms/browser/dialogs.ts';
 import { whenSignedIn } from '#/cms/browser/sign-in.ts';
 import { setSignedIn } from './answers.ts';
 import { Desk } from './desk.tsx';
+import './tokens.css';
 import './desk.css';
 
 function open(user: SignedIn): void {

@@ -33,7 +33,7 @@ function SetUp({ begun: { secret, qr }, confirmed }: { begun: Begun; confirmed: 
   return (
     <form class="form" onSubmit={submit}>
       <p>用手机上的验证器应用（任何支持 TOTP 的都可以）扫下面的码，或者手工输入密钥：</p>
-      <svg class="qr" viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label="二维码，内容是下面的密钥"><path fill="#fff" d={`M0 0h${qr.size}v${qr.size}H0z`} /><path d={qr.path} /></svg>
+      <svg class="qr" viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label="二维码，内容是下面的密钥"><path class="qr-paper" d={`M0 0h${qr.size}v${qr.size}H0z`} /><path d={qr.path} /></svg>
       <p><code class="secret">{secret.match(/.{1,4}/g)?.join(' ')}</code></p>
       <FormRow label="应用里显示的 6 位数字">{(tied) => <input {...tied} name="code" inputMode="numeric" autocomplete="one-time-code" required />}</FormRow>
       <Outcome told={told} />
