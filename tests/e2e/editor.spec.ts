@@ -61,7 +61,7 @@ test('an editor publishes an article with a picture and relations; it is live an
   await page.getByTestId('expand-button').first().click();
   await page.getByRole('button', { name: '选择图片' }).first().click();
   const picture = await sharp({ create: { width: 1200, height: 800, channels: 3, background: '#3a6' } }).withExif({ IFD0: { Copyright: '某人' } }).jpeg().toBuffer();
-  await page.locator('input[type=file]').first().setInputFiles({ name: '红松 林.jpg', mimeType: 'image/jpeg', buffer: picture });
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles({ name: '红松 林.jpg', mimeType: 'image/jpeg', buffer: picture });
   await page.getByRole('button', { name: '选用已选中项目' }).click();
   await page.getByLabel(/图片说明（替代文本）/).fill('一片长在浮石上的绿色树林');
   // The same picture again inside the text.
@@ -126,7 +126,7 @@ test('an entry with an error stays a draft, shows field, reason and mend, and ca
   await retype(page, page.getByLabel('网址名'), 'ginseng');
   await save(page);
   const refusal = page.locator('.site-refusal');
-  await expect(refusal).toContainText('草稿已保存。有 1 处要改');
+  await expect(refusal).toContainText('草稿已保存。有 2 处要改');
   await expect(refusal).toContainText('【网址名】网址名 ginseng 已被');
   await expect(refusal).toContainText('改法：换一个网址名');
   await expect(title).toHaveValue('改过的标题');
