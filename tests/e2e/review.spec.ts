@@ -58,6 +58,7 @@ test('the author sees the note beside the form, mends and submits again', async 
   await expect(page.getByText('请补上人口数字的来源。')).toBeVisible({ timeout: 30_000 });
   await say(page, '作者按批注改过的市县摘要，来源已经补上了。');
   await save(page);
+  await expect(page.getByText('含未保存的修改')).toHaveCount(0, { timeout: 30_000 });
   await moveTo(page, '待审');
   await untilStage(page, '待审');
   await page.context().close();
@@ -74,7 +75,7 @@ test('the reviewer approves on the board and publishes; the history names both',
   await expect.poll(() => office.read(PAGE)).toContain('作者按批注改过');
   expect(await office.read(PAGE)).toContain("approver: '王审核'");
   await page.goto(`${office.url}/admin/desk/#/history/regions/jian`);
-  await expect(page.getByRole('listitem').first()).toContainText('张作者（王审核 发布）');
+  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('张作者（王审核 发布）');
   await page.context().close();
 });
 

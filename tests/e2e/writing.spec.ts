@@ -28,7 +28,7 @@ test('the form says what the gate will say, beside the field and as a list that 
   const check = page.getByRole('button', { name: /^检查：[1-9]\d* 处要改/ });
   await titleOf(page).focus();
   await check.click();
-  await page.getByRole('region', { name: '检查结果' }).getByRole('button', { name: /【网址名】/ }).click();
+  await page.getByRole('region', { name: '检查结果' }).getByRole('button', { name: /【网址名】/ }).first().click();
   await expect(name).toBeFocused();
   await name.fill('ice-wine');
   await expect(page.getByRole('button', { name: /^检查：(?:没有问题|\d+ 处提醒)/ })).toBeVisible({ timeout: 15_000 });
@@ -148,7 +148,7 @@ test('a page pasted from Word arrives clean, its picture with a text alternative
   await expect(bodyOf(page).locator('strong, b').filter({ hasText: '枝头' })).toHaveCount(1);
   await expect(bodyOf(page).getByRole('listitem').filter({ hasText: '先采收' })).toHaveCount(1);
   await expect(bodyOf(page).locator('textarea').first()).toHaveValue('| 项目 | 数值 |\n| --- | --- |\n| 糖 | 高 |');
-  await expect(page.getByLabel('替代文本')).toHaveValue('一块红色的测试图');
+  await expect(page.getByLabel('替代文本', { exact: true })).toHaveValue('一块红色的测试图');
 });
 
 test('a Word document becomes the text and the title of a new entry', async ({ editor: page, server }) => {
@@ -166,7 +166,7 @@ test('a Word document becomes the text and the title of a new entry', async ({ e
   await expect(titleOf(page)).toHaveValue('人参的年轮', { timeout: 30_000 });
   await expect(bodyOf(page).getByRole('heading', { level: 2, name: '怎样数' })).toBeVisible();
   await expect(bodyOf(page).getByRole('link', { name: '资料' })).toBeVisible();
-  await expect(page.getByLabel('替代文本')).toHaveValue('一株六年生的人参');
+  await expect(page.getByLabel('替代文本', { exact: true })).toHaveValue('一株六年生的人参');
 
   await test.step('what is no document is refused in words', async () => {
     const said: string[] = [];
