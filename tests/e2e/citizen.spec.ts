@@ -3,7 +3,7 @@ import { expect, test } from './fixtures/reader.ts';
 
 test('a citizen finds an article by a word inside it, and reads it', async ({ page }) => {
   await page.goto('/');
-  const search = page.getByRole('banner').getByRole('searchbox');
+  const search = page.getByRole('banner').getByLabel('站内搜索');
   await search.fill('冷冻浓缩');
   await search.press('Enter');
   await expect(page).toHaveURL(/\/search\/\?q=/);

@@ -10,7 +10,7 @@ const heightOf = (page: Page, name: RegExp): Promise<number> => page.getByRole('
 test('an elder searches and narrows the search', async ({ page }) => {
   await page.goto('/?elder=1');
   expect(await letters(page)).toBeGreaterThanOrEqual(24);
-  const box = page.getByRole('banner').getByRole('searchbox');
+  const box = page.getByRole('banner').getByLabel('站内搜索');
   await box.focus();
   await page.keyboard.type('人参');
   await page.keyboard.press('Enter');
