@@ -12,6 +12,8 @@ import { buildEnvironment, CACHE, REAL_DIST } from './site.ts';
 interface Outcome {
   passed: number;
   failed: number;
+  /** Names of what failed, where the runner tells them; they are said again at the end, where a cut log still has them. */
+  names?: string[];
 }
 
 const bin = (name: string): string => path.resolve('node_modules/.bin', name);
@@ -42,7 +44,11 @@ async function vitest(project: string, env?: NodeJS.ProcessEnv): Promise<Outcome
   const report = path.join(CACHE, `vitest-${project}.json`);
   rmSync(report, { force: true });
   const code = await execute(bin('vitest'), ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], env);
-  return counted(code, report, (json) => ({ passed: Number(json['numPassedTests']), failed: Number(json['numFailedTests']) }));
+  return counted(code, report, (json) => {
+    const files = json['testResults'] as { name: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
+    const names = files.flatMap(({ name, assertionResults }) => assertionResults.filter(({ status }) => status === 'failed').map(({ fullName, failureMessages }) => `${path.relative('.', name)} › ${fullName}: ${(failureMessages[0] ?? '').slice(0, 600)}`));
+    return { passed: Number(json['numPassedTests']), failed: Number(json['numFailedTests']), names };
+  });
 }
 
 async function stories(browser: string): Promise<Outcome> {
@@ -65,7 +71,7 @@ const STEPS: Record<string, () => Promise<Outcome>> = {
     const built = await single(bin('astro'), ['build'], buildEnvironment('content', REAL_DIST, { SITE_LOG: 'warn' }));
     if (built.failed > 0) return built;
     const tests = await vitest('build', { ...process.env, CHROMIUM: await chromium() });
-    return { passed: built.passed + tests.passed, failed: tests.failed };
+    return { ...tests, passed: built.passed + tests.passed };
   },
   e2e: async () => stories(await chromium()),
   judge: async () => {
@@ -93,6 +99,7 @@ if (unknown.length > 0) {
 mkdirSync(CACHE, { recursive: true });
 const total: Outcome = { passed: 0, failed: 0 };
 const table: string[] = [];
+const failures: string[] = [];
 for (const [name, step] of Object.entries(STEPS)) {
   if (asked.length > 0 ? !asked.includes(name) : ONLY_WHEN_NAMED.has(name)) continue;
   console.log(`\n== ${name}`);
@@ -106,8 +113,10 @@ for (const [name, step] of Object.entries(STEPS)) {
   }
   total.passed += outcome.passed;
   total.failed += outcome.failed;
+  failures.push(...(outcome.names ?? []).map((failed) => `${name}: ${failed}`));
   table.push(`${name.padEnd(8)} ${String(outcome.passed).padStart(5)} passed ${String(outcome.failed).padStart(4)} failed ${((performance.now() - start) / 1000).toFixed(1).padStart(7)} s`);
 }
+if (failures.length > 0) console.log(`\nfailed:\n${failures.join('\n')}`);
 console.log(`\n${table.join('\n')}`);
 if (asked.length === 0 || asked.includes('e2e') || asked.includes('build')) console.log(`Chromium: ${await chromium().catch(() => '没有')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);

@@ -94,12 +94,16 @@ export function currentDraft(): Draft | undefined {
   return { collection, slug: newRecord ? '' : (slug ?? ''), path: stored || entryPathOf(collection, data), isNew: newRecord === true, changed: draft.get('hasChanged') === true, data, identity: entry.get('data'), pictures: mediaFiles.filter(({ url }) => typeof url === 'string' && url.startsWith('blob:')) };
 }
 
-/** Calls back after each change of Decap's state, once its page is there. */
+/** Calls back once when Decap's page is there, whatever was typed until then, and after each change of its state. */
 export function watchDraft(listener: () => void): void {
   const begin = (): void => {
     const found = storeOf();
-    if (found) found.subscribe(listener);
-    else setTimeout(begin, 100);
+    if (!found) {
+      setTimeout(begin, 100);
+      return;
+    }
+    found.subscribe(listener);
+    listener();
   };
   begin();
 }

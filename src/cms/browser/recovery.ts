@@ -152,7 +152,9 @@ function follow(): void {
   wasChanged = draft.changed;
   if (draft.identity === seen) return;
   seen = draft.identity;
-  if (!draft.changed && (form?.path !== draft.path || form.isNew !== draft.isNew)) {
+  // While it is typed into, a new entry's file follows its title: the form is still the same one. A form that was
+  // typed into before this looked for the first time is one all the same.
+  if (!form || (!draft.changed && (form.path !== draft.path || form.isNew !== draft.isNew))) {
     form = { key: `${login} ${draft.collection}/${draft.slug} ${crypto.randomUUID()}`, path: draft.path, isNew: draft.isNew };
     note.textContent = '';
     void offerBack(draft);

@@ -46,21 +46,24 @@ function opened(): Promise<IDBDatabase> {
   return database;
 }
 
-async function table(mode: IDBTransactionMode): Promise<IDBObjectStore> {
-  return (await opened()).transaction(TABLE, mode).objectStore(TABLE);
+/** Resolves when what `change` asks for is on the disk: the browser, or the machine, may end right after. */
+async function changed(change: (table: IDBObjectStore) => void): Promise<void> {
+  const transaction = (await opened()).transaction(TABLE, 'readwrite', { durability: 'strict' });
+  const done = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => { resolve(); };
+    transaction.onabort = () => { reject(transaction.error ?? new Error('IndexedDB')); };
+  });
+  change(transaction.objectStore(TABLE));
+  await done;
 }
 
-export async function keepUnsaved(text: Unsaved): Promise<void> {
-  await request((await table('readwrite')).put(text));
-}
+export const keepUnsaved = (text: Unsaved): Promise<void> => changed((table) => { table.put(text); });
 
-export async function dropUnsaved(key: string): Promise<void> {
-  await request((await table('readwrite')).delete(key));
-}
+export const dropUnsaved = (key: string): Promise<void> => changed((table) => { table.delete(key); });
 
 /** Texts of one editor, the newest first. Those of long ago are dropped on the way. */
 export async function unsavedOf(login: string): Promise<Unsaved[]> {
-  const all = (await request((await table('readonly')).getAll())) as Unsaved[];
+  const all = (await request((await opened()).transaction(TABLE, 'readonly').objectStore(TABLE).getAll())) as Unsaved[];
   const oldest = Date.now() - KEPT_DAYS * 86_400_000;
   for (const { key, at } of all) if (at < oldest) await dropUnsaved(key);
   return all.filter((each) => each.login === login && each.at >= oldest).sort((a, b) => b.at - a.at);
