@@ -12,7 +12,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   timeout: 60_000,
-  workers: 1,
+  // One of two cores waits for the other side most of the time. Stories that change content have a server for each worker.
+  workers: 2,
   // The editor's own interface redraws under the mouse now and then; a story that needed its second try is listed as flaky.
   retries: 1,
   forbidOnly: Boolean(process.env['CI']),
