@@ -6,7 +6,9 @@ import type { Facets, Lookup, Page } from './lookup.ts';
 import { firstPages, newestFirst } from './order.ts';
 import { nearestWords } from './nearest.ts';
 import { MANIFEST, openIndex } from './bundle.ts';
+import { pause } from './pause.ts';
 import { answer, type Answer, type Candidate } from './query.ts';
+import { segments } from './segment.ts';
 
 /** One result, ready to be shown. */
 export interface Result {
@@ -71,6 +73,21 @@ export class SearchClient {
       throw error;
     });
     return this.#index;
+  }
+
+  /**
+   * Loads and gets ready what the first query would wait for, when a reader means to search and has not typed yet: the
+   * index, the browser's dictionary, the site's words. A piece at a time, so that keys are answered between. Rejects when
+   * the index cannot be read.
+   */
+  async prepare(): Promise<void> {
+    const index = this.open();
+    index.catch(() => undefined);
+    await pause();
+    segments('人参和冰酒');
+    const lexicon = await (await index).lexicon();
+    await pause();
+    lexicon.soundingLike(['ren', 'shen']);
   }
 
   /** Answers a query. */

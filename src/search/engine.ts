@@ -44,7 +44,12 @@ export interface Engine {
 /** Unpacks a file of the index. Servers may have taken the gzip off already. */
 export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  // Not through a Blob: the browser keeps those in another process.
+  const written = writer.write(bytes).then(() => writer.close());
+  const [unpacked] = await Promise.all([new Response(readable).arrayBuffer(), written]);
+  return new Uint8Array(unpacked);
 }
 
 /** Order of the index: by code points, where JavaScript compares UTF-16 units. */

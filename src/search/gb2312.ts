@@ -6,12 +6,11 @@
 /** Characters of level 1. */
 export const LEVEL_1 = 3755;
 
-let list: readonly string[] | undefined;
-let set: ReadonlySet<string> | undefined;
+let text: string | undefined;
 
-/** All of them, in order. */
-export function commonCharacters(): readonly string[] {
-  if (list) return list;
+/** All of them, in order, as one text: each is one UTF-16 unit. */
+export function commonCharacters(): string {
+  if (text !== undefined) return text;
   const bytes = new Uint8Array(2 * 72 * 94);
   let at = 0;
   for (let high = 0xb0; high <= 0xf7; high++) {
@@ -20,12 +19,9 @@ export function commonCharacters(): readonly string[] {
       bytes[at++] = low;
     }
   }
-  list = [...new TextDecoder('gbk').decode(bytes)].filter((char) => char >= '\u4e00' && char <= '\u9fff');
-  return list;
+  text = new TextDecoder('gbk').decode(bytes).replace(/[^\u4e00-\u9fff]/g, '');
+  return text;
 }
 
 /** Whether simplified Chinese writes this character in ordinary texts. */
-export function isCommon(char: string): boolean {
-  set ??= new Set(commonCharacters());
-  return set.has(char);
-}
+export const isCommon = (char: string): boolean => commonCharacters().includes(char);

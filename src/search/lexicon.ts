@@ -14,15 +14,17 @@ export interface Word {
   named: boolean;
 }
 
+/** Nothing of it is worked out before it is asked for: a first search on an old phone waits for it. */
 export interface Lexicon {
-  words: Word[];
+  readonly words: readonly Word[];
   /** Usual syllable of a character, if known. */
   soundOf(char: string): string | undefined;
   /** Characters that usually sound so; those that the site's words hold most often first. */
   charsOf(syllable: string): string;
-  bySound: Map<string, Word[]>;
+  /** Words by their syllables, written as one. */
+  readonly bySound: ReadonlyMap<string, Word[]>;
   /** Words of three and more characters. */
-  longer: Word[];
+  readonly longer: readonly Word[];
   /** Words that sound the same, or the same to those who mix sounds up. */
   soundingLike(sounds: readonly (string | undefined)[]): readonly Word[];
   find(text: string): Word | undefined;
@@ -38,10 +40,11 @@ function readSounds(reader: ByteReader, sounds: Map<string, string>): void {
   };
   if (reader.number() === 1) {
     let last = 0;
-    commonCharacters().forEach((char, i) => {
+    const common = commonCharacters();
+    for (let i = 0; i < common.length; i++) {
       last = i < LEVEL_1 ? last + reader.signed() : reader.number();
-      add(char, last);
-    });
+      add(common[i] ?? '', last);
+    }
   }
   let code = 0;
   const others = Array.from({ length: reader.number() }, () => String.fromCodePoint((code += reader.number())));
@@ -52,21 +55,27 @@ function readSounds(reader: ByteReader, sounds: Map<string, string>): void {
 const NAMED_PARTS = 2;
 const PARTS = 4;
 
-/** Words of one part of a table, see `words.ts`. */
-function wordsOf(part: string): string[] {
-  return part.split('\n').flatMap((line) => {
-    const [first = '', ...rest] = (line.split(',')[0] ?? '');
-    return [...rest.map((second) => first + second), ...line.split(',').slice(1).map((more) => first + more)];
-  });
+/** Adds the words of one part of a table, see `words.ts`. */
+function addWords(part: string, texts: Map<string, number>): void {
+  for (const line of part.split('\n')) {
+    const [first = '', ...longer] = line.split(',');
+    const [initial = '', ...seconds] = first;
+    for (const second of seconds) if (!texts.has(initial + second)) texts.set(initial + second, texts.size);
+    for (const more of longer) if (!texts.has(initial + more)) texts.set(initial + more, texts.size);
+  }
 }
 
-function group(groups: Map<string, Word[]>, key: string, word: Word): void {
+function group<K, T>(groups: Map<K, T[]>, key: K, value: T): void {
   const same = groups.get(key);
-  if (same) same.push(word);
-  else groups.set(key, [word]);
+  if (same) same.push(value);
+  else groups.set(key, [value]);
 }
 
-const foldedKey = (syllables: readonly (string | undefined)[]): string => syllables.map((syllable) => foldSound(syllable ?? '!')).join(' ');
+/** Works a value out when it is first asked for. */
+function late<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
 
 /** Reads lexicons: sounds, then words; what several of them hold counts once. */
 export function parseLexicon(tables: readonly Uint8Array[]): Lexicon {
@@ -83,38 +92,60 @@ export function parseLexicon(tables: readonly Uint8Array[]): Lexicon {
       readings.set(text, reading);
     }
   }
-  const words: Word[] = [];
-  const bySound = new Map<string, Word[]>();
-  const texts = new Map<string, Word>();
-  const byFolded = new Map<string, Word[]>();
-  const held = new Map<string, number>();
+  /** Text of each word → its place. */
+  const texts = new Map<string, number>();
+  let named = 0;
   for (let number = 0; number < PARTS; number++) {
-    for (const text of parts.flatMap((part) => wordsOf(part[number] ?? ''))) {
-      if (texts.has(text)) continue;
-      const chars = [...text];
-      const syllables = readings.get(text) ?? chars.map((char) => sounds.get(char) ?? '?');
-      const word = { text, chars, syllables, order: words.length, named: number < NAMED_PARTS };
-      words.push(word);
-      texts.set(text, word);
-      group(bySound, syllables.join(''), word);
-      group(byFolded, foldedKey(syllables), word);
-      for (const char of chars) held.set(char, (held.get(char) ?? 0) + 1);
-    }
+    for (const part of parts) addWords(part[number] ?? '', texts);
+    if (number < NAMED_PARTS) named = texts.size;
   }
+  const made: (Word | undefined)[] = [];
+  const wordOf = (text: string, order: number): Word => {
+    const known = made[order];
+    if (known) return known;
+    const chars = [...text];
+    return (made[order] = { text, chars, syllables: readings.get(text) ?? chars.map((char) => sounds.get(char) ?? '?'), order, named: order < named });
+  };
+  const words = late(() => [...texts].map(([text, order]) => wordOf(text, order)));
+  const longer = late(() => [...texts].flatMap(([text, order]) => (text.length > 2 ? [wordOf(text, order)] : [])).filter(({ chars }) => chars.length > 2));
+  const bySound = late(() => {
+    const groups = new Map<string, Word[]>();
+    for (const word of words()) group(groups, word.syllables.join(''), word);
+    return groups;
+  });
+  /** Words by the folded sound of their first character: a few dozen each, which are cheaper to compare than all to be joined. */
+  const byFirstSound = late(() => {
+    const groups = new Map<string, [text: string, order: number][]>();
+    for (const entry of texts) group(groups, foldSound(readings.get(entry[0])?.[0] ?? sounds.get(String.fromCodePoint(entry[0].codePointAt(0) ?? 0)) ?? '?'), entry);
+    return groups;
+  });
+  const held = late(() => {
+    const times = new Map<string, number>();
+    for (const text of texts.keys()) for (const char of text) times.set(char, (times.get(char) ?? 0) + 1);
+    return times;
+  });
   const charsOfSound = new Map<string, string>();
   const charsOf = (syllable: string): string => {
-    const known = charsOfSound.get(syllable) ?? [...sounds].flatMap(([char, sound]) => (sound === syllable ? [char] : [])).sort((a, b) => (held.get(b) ?? 0) - (held.get(a) ?? 0)).join('');
+    const known = charsOfSound.get(syllable) ?? [...sounds].flatMap(([char, sound]) => (sound === syllable ? [char] : [])).sort((a, b) => (held().get(b) ?? 0) - (held().get(a) ?? 0)).join('');
     charsOfSound.set(syllable, known);
     return known;
   };
   return {
-    words,
-    bySound,
-    longer: words.filter(({ chars }) => chars.length > 2),
+    get words() { return words(); },
+    get bySound() { return bySound(); },
+    get longer() { return longer(); },
     soundOf: (char) => sounds.get(char),
     charsOf,
-    soundingLike: (heard) => byFolded.get(foldedKey(heard)) ?? [],
-    find: (text) => texts.get(text),
+    soundingLike: (heard) => {
+      const forms = heard.map((sound) => (sound === undefined ? undefined : foldSound(sound)));
+      // The units of a text are at least as many as its characters.
+      const alike = (byFirstSound().get(forms[0] ?? '') ?? []).filter(([text]) => text.length >= forms.length && text.length <= 2 * forms.length).map(([text, order]) => wordOf(text, order));
+      return alike.filter(({ syllables }) => syllables.length === forms.length && syllables.every((syllable, i) => foldSound(syllable) === forms[i]));
+    },
+    find: (text) => {
+      const order = texts.get(text);
+      return order === undefined ? undefined : wordOf(text, order);
+    },
     has: (text) => texts.has(text),
   };
 }

@@ -4,6 +4,7 @@ import { fromPinyin, fromSlip } from './correct.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import type { Hit, Lookup } from './lookup.ts';
 import { HAN, WHOLE_SOUND } from './normalise.ts';
+import { pause } from './pause.ts';
 import { inOrder, type Ranked } from './rank.ts';
 import { respell, standsWhole } from './respell.ts';
 
@@ -39,9 +40,6 @@ function soundOf(query: string, soundOfChar: (char: string) => string | undefine
   const sounds = [...query.replace(/[\s\p{P}]/gu, '')].map((char) => (HAN.test(char) ? soundOfChar(char) : undefined));
   return sounds.length >= 2 && sounds.length <= 12 && sounds.every(Boolean) ? sounds.join('') : undefined;
 }
-
-/** Lets the page answer its reader between two pieces of work. */
-const pause = () => new Promise<void>((resolve) => { setTimeout(resolve, 0); });
 
 /** Whether letters can only be pinyin: several syllables with spaces or apostrophes between them, and a word of the site sounds so. */
 const isSpelt = (query: string, lexicon: Lexicon): boolean => {
@@ -96,7 +94,8 @@ export async function bySlip(query: string, typed: Candidate, lookup: Lookup): P
 /** The word of a title that sounds like a short query which is none itself. */
 function homophoneOf(query: string, lexicon: Lexicon): Word | undefined {
   if (!/^\p{Script=Han}{2,4}$/u.test(query) || lexicon.find(query)?.named) return undefined;
-  return lexicon.bySound.get(soundOf(query, lexicon.soundOf) ?? '')?.find(({ text, named }) => named && text !== query && text.length === query.length);
+  const sounds = [...query].map((char) => lexicon.soundOf(char));
+  return lexicon.soundingLike(sounds).find(({ text, named, syllables }) => named && text !== query && text.length === query.length && syllables.join('') === sounds.join(''));
 }
 
 /**

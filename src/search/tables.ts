@@ -81,7 +81,7 @@ export function writeSounds(writer: ByteWriter, sounds: ReadonlyMap<string, stri
   writer.text(names.join(' ')).number(common ? 1 : 0);
   if (common) {
     let last = 0;
-    commonCharacters().forEach((char, i) => {
+    [...commonCharacters()].forEach((char, i) => {
       // Level 1 is ordered by sound, so that most steps are none.
       if (i < LEVEL_1) writer.signed(soundOf(char) - last);
       else writer.number(soundOf(char));

@@ -144,7 +144,7 @@ export default function Search({ root, sections, topics, letters }: Props) {
           forgetAll();
           setPast([]);
         }}
-        onIntend={() => void connect(root).then((search) => search.open()).catch(() => undefined)}
+        onIntend={() => void connect(root).then((search) => search.prepare()).catch(() => undefined)}
       />
       <p class="search-count" role="status" aria-live="polite">
         {sentence}

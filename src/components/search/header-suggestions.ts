@@ -104,7 +104,7 @@ function start(input: HTMLInputElement, inside: HTMLFormElement): void {
     if (chosen) choose(chosen);
   });
 
-  client.open().catch(() => undefined);
+  client.prepare().catch(() => undefined);
   void suggest();
 }
 
