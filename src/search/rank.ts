@@ -30,6 +30,8 @@ const ALIAS_EXACT = 12;
 const TITLE_START = 6;
 const ALIAS = 0.5;
 const COVERAGE_POWER = 1.5;
+/** Every word of the query stands in the page: 第13号改动 is not the page whose title says 第3号改动. */
+const FULL = 1.5;
 /** A Latin word that only begins as asked (`prote` in `protein`). */
 const BEGINNING = 0.4;
 
@@ -148,7 +150,7 @@ export async function rank(query: string, terms: Term[], lookup: Lookup): Promis
     const coverage = total > 0 ? Math.min(1, page.covered / total) : 0;
     const inTitle = total > 0 ? page.title / total : 0;
     const full = needed.every((term) => page.places.has(term));
-    ranked.push({ id, coverage, full, score: (page.score + adjacency + TITLE * page.title * inTitle) * coverage ** COVERAGE_POWER + (bonus.get(id) ?? 0) });
+    ranked.push({ id, coverage, full, score: (page.score + adjacency + TITLE * page.title * inTitle) * coverage ** COVERAGE_POWER * (full ? FULL : 1) + (bonus.get(id) ?? 0) });
   }
   return inOrder(ranked);
 }

@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Renderer } from '#/server/renderer.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
 import { openIndex } from '#/search/bundle.ts';
+import { firstPages } from '#/search/order.ts';
 import { answer } from '#/search/query.ts';
 import { serverConfig } from '#/server/config.ts';
 import { ProcessRenderer } from '#/server/renderer.ts';
@@ -14,6 +15,7 @@ import { openService, type Service } from '#/server/service.ts';
 import { Store } from '#/server/store.ts';
 import { random } from '#tests/bench/corpus.ts';
 import { quantile, type Figure } from '#tests/bench/machine.ts';
+import { TEST_NOW } from '#tests/site.ts';
 
 /** Seconds, 95 of 100 edits. */
 export const PUBLISH_GOAL: Readonly<Record<number, number>> = { 1000: 0.5, 5000: 1, 10000: 2 };
@@ -75,8 +77,8 @@ class Editor {
   /** Addresses that the site's own search finds, from the files that the server gives out. */
   async search(query: string): Promise<string[]> {
     const index = await openIndex(async (name) => Uint8Array.from(Buffer.from(await (await this.#service.app.request(`${ORIGIN}/pagefind/${name}`, { headers: { host: 'localhost:4321' } })).arrayBuffer())));
-    const { ranked } = await answer(query, index, { literal: true });
-    return Promise.all(ranked.slice(0, 5).map(async ({ id }) => (await index.page(id)).path));
+    const { ranked, searched } = await answer(query, index, { literal: true });
+    return (await firstPages(searched, ranked, index, 10, TEST_NOW.slice(0, 10))).map(({ page }) => page.path);
   }
 }
 

@@ -14,7 +14,8 @@ import { KINDS, makeQueries } from './queries.ts';
 import { ask, byKind, quantile, scoreOf, type Asked } from './score.ts';
 import { installed, pagesOf } from './texts.ts';
 
-const PER_KIND = 80;
+/** Enough that one query more or less is half a per cent. */
+const PER_KIND = 200;
 /** Queries that are timed in the browser. */
 const TIMED = 150;
 const COLD = 24;
@@ -58,8 +59,10 @@ async function bench(count: number, half: 'tune' | 'held-out', peers: boolean): 
     }
     const host = await Host.open(path.join(folder, 'own'));
     const every = (most: number) => queries.filter((_, i) => i % Math.ceil(queries.length / most) === 0).map(({ text }) => text);
-    console.log(summary('first search', await cold(browser, host, every(COLD), false)));
-    console.log(summary('first search, 4 Mbit/s, CPU ÷4', await cold(browser, host, every(COLD), true)));
+    console.log(summary('first search, from an address', await cold(browser, host, every(COLD), { slow: false, typed: false })));
+    console.log(summary('  4 Mbit/s, CPU ÷4', await cold(browser, host, every(COLD), { slow: true, typed: false })));
+    console.log(summary('first search, from the last key', await cold(browser, host, every(COLD), { slow: false, typed: true })));
+    console.log(summary('  4 Mbit/s, CPU ÷4', await cold(browser, host, every(COLD), { slow: true, typed: true })));
     console.log(summary('next searches', await warm(browser, host, every(TIMED))));
     console.log(`query layer in Node: p50 ${quantile(asked.map(({ milliseconds }) => milliseconds), 0.5).toFixed(1)} ms, p95 ${quantile(asked.map(({ milliseconds }) => milliseconds), 0.95).toFixed(1)} ms`);
     host.close();
