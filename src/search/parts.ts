@@ -1,54 +1,27 @@
 /**
  * The index in parts: Pagefind holds all that it indexes in memory (3.7 GB for 5,000 pages), so a large site goes
  * through it a part at a time, and the parts are joined to one index. A page's part follows from its name, so that a
- * changed page leaves the other parts as they were, and a cache may keep them.
+ * changed page leaves the other parts as they were, and a cache may keep them. Two parts are made at a time.
  */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import * as pagefind from 'pagefind';
+import { Worker } from 'node:worker_threads';
 import { LANG } from '#/site.ts';
 import { withHiddenFields } from './hidden-fields.ts';
 import { joinParts, type Files } from './join.ts';
 import { packed, unpacked } from './pack.ts';
+import { indexPages, type IndexedPage } from './pagefind.ts';
+import type { PartAnswer } from './pagefind-worker.ts';
 
-/** A page of the built site: its file below the site, such as `science/x/index.html`, and its HTML. */
-export interface IndexedPage {
-  source: string;
-  html: string;
-}
+export type { IndexedPage } from './pagefind.ts';
 
-/** Of what Pagefind writes, its index, and the reader that tests compare ours with. */
-const INDEX = /\.pf_\w+$|^pagefind-entry\.json$|^wasm\.unknown\./;
 /** Most pages of a part, on average: about 0.4 GB of Pagefind's memory. */
 const PART = 600;
-/** Requests to Pagefind's process that are under way at a time. */
-const AT_ONCE = 16;
 /** Of what is kept; to be raised when a part's files would come out otherwise from the same pages. */
 const FORMAT = 2;
-
-function complain(errors: string[], where: string): void {
-  if (errors.length > 0) throw new Error(`搜索索引没有建成：${where}（${errors.join('；')}）`);
-}
-
-async function indexed(pages: readonly IndexedPage[]): Promise<Files> {
-  const created = await pagefind.createIndex({ forceLanguage: LANG.toLowerCase() });
-  complain(created.errors, '不能启动 Pagefind');
-  const { index } = created;
-  if (!index) throw new Error('搜索索引没有建成：Pagefind 没有给出索引');
-  try {
-    for (let start = 0; start < pages.length; start += AT_ONCE) {
-      const part = pages.slice(start, start + AT_ONCE);
-      const answers = await Promise.all(part.map(({ source, html }) => index.addHTMLFile({ sourcePath: source, content: html })));
-      answers.forEach(({ errors }, at) => { complain(errors, part[at]?.source ?? ''); });
-    }
-    const { files, errors } = await index.getFiles();
-    complain(errors, '写出索引时');
-    return new Map(files.filter((file) => INDEX.test(file.path)).map((file) => [file.path, Uint8Array.from(file.content)]));
-  } finally {
-    await index.deleteIndex();
-  }
-}
 
 /** The pages by part, every part in the order of the pages. How many parts there are doubles with the pages, so that growth seldom moves any. */
 export function partsOf(pages: readonly IndexedPage[], size = PART): IndexedPage[][] {
@@ -72,30 +45,69 @@ async function pagefindVersion(): Promise<string> {
   return version;
 }
 
+/** What indexes one part at a time. */
+interface Lane {
+  index(pages: readonly IndexedPage[]): Promise<Files>;
+  close(): Promise<void>;
+}
+
+const here: Lane = { index: indexPages, close: () => Promise.resolve() };
+
+/** A second Pagefind beside this process's own: it works on one core only. Started when it is first asked. */
+function beside(): Lane {
+  let worker: Worker | undefined;
+  return {
+    index: async (pages) => {
+      worker ??= new Worker(new URL('./pagefind-worker.ts', import.meta.url));
+      worker.postMessage(pages);
+      const [answer] = (await once(worker, 'message')) as [PartAnswer];
+      if ('error' in answer) throw new Error(answer.error);
+      return new Map(answer.files);
+    },
+    close: async () => {
+      if (!worker) return;
+      const ended = once(worker, 'exit');
+      worker.postMessage(undefined);
+      await ended;
+    },
+  };
+}
+
 /**
  * Pagefind's files for these pages. `cache` is a folder that may be emptied at any time: parts whose pages did not
  * change are read from there, and only the parts of this call stay in it. What is kept says which pages, which
  * fields and which Pagefind it was made of, and is not used when anything of it has changed or when it is not whole.
  */
 export async function indexInParts(pages: readonly IndexedPage[], { cache, size = PART }: PartOptions = {}): Promise<Files> {
-  const made: Files[] = [];
-  const kept = new Set<string>();
+  const parts = partsOf(pages, size);
   const version = cache === undefined ? '' : `${FORMAT} ${LANG} ${await pagefindVersion()}`;
-  for (const part of partsOf(pages, size)) {
+  const kept = new Set<string>();
+  const partFiles = async (part: readonly IndexedPage[], lane: Lane): Promise<Files> => {
     const ready = part.map(({ source, html }) => ({ source, html: withHiddenFields(html) }));
+    if (cache === undefined) return lane.index(ready);
     const key = createHash('sha256').update(version);
     for (const { source, html } of ready) key.update(`\0${source}\0${html.length}\0`).update(html);
     const name = `${key.digest('hex').slice(0, 32)}.part`;
-    const file = cache === undefined ? undefined : path.join(cache, name);
-    const known = file === undefined ? undefined : await readFile(file).then(unpacked, () => undefined);
-    const files = known ?? (await indexed(ready));
-    if (file !== undefined && !known) {
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(`${file}.${process.pid}`, packed(files));
-      await rename(`${file}.${process.pid}`, file);
-    }
     kept.add(name);
-    made.push(files);
+    const file = path.join(cache, name);
+    const known = await readFile(file).then(unpacked, () => undefined);
+    if (known) return known;
+    const files = await lane.index(ready);
+    await mkdir(cache, { recursive: true });
+    await writeFile(`${file}.${process.pid}`, packed(files));
+    await rename(`${file}.${process.pid}`, file);
+    return files;
+  };
+  const lanes = parts.length > 1 && availableParallelism() > 1 ? [here, beside()] : [here];
+  const made: Files[] = [];
+  let next = 0;
+  const work = async (lane: Lane): Promise<void> => {
+    for (let at = next++; at < parts.length; at = next++) made[at] = await partFiles(parts[at] ?? [], lane);
+  };
+  try {
+    await Promise.all(lanes.map(work));
+  } finally {
+    await Promise.all(lanes.map((lane) => lane.close()));
   }
   if (cache !== undefined) for (const name of await readdir(cache)) if (!kept.has(name)) await rm(path.join(cache, name), { force: true });
   const [only] = made;
