@@ -6,9 +6,10 @@
 import { defineMiddleware } from 'astro:middleware';
 import { withMetaPolicy } from '#/lib/csp.ts';
 import { tidyPage } from '#/lib/page-tidy.ts';
+import { isRelease } from '#/lib/release.ts';
 
 export const onRequest = defineMiddleware(async (_context, next) => {
   const response = await next();
-  if (import.meta.env.DEV || !response.headers.get('content-type')?.startsWith('text/html')) return response;
+  if (!isRelease || !response.headers.get('content-type')?.startsWith('text/html')) return response;
   return new Response(withMetaPolicy(tidyPage(await response.text())), response);
 });

@@ -36,6 +36,11 @@ export function promise(folder: string): AstroIntegration {
   return {
     name: 'promise',
     hooks: {
+      // A release is one whatever the shell says; see lib/release.ts.
+      'astro:config:setup': ({ command, updateConfig }) => {
+        if (command === 'build') process.env['NODE_ENV'] = 'production';
+        updateConfig({ vite: { define: { __RELEASE__: String(command === 'build') } } });
+      },
       'astro:routes:resolved': (resolved) => { ({ routes } = resolved); },
       'astro:build:done': ({ dir, pages, assets, logger }) => {
         const { samples, index, base } = environment();

@@ -7,6 +7,7 @@ import type { NounData, NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
 import { heldContent, type HeldEntry } from './held-content.ts';
 import { noteRead } from './page-reads.ts';
+import { isRelease } from './release.ts';
 import { entryPath } from './urls.ts';
 import { isVisible, shownInstant } from './visibility.ts';
 
@@ -33,7 +34,7 @@ async function raw<N extends NounName>(noun: N): Promise<readonly HeldEntry<N>[]
   const published = heldContent()?.get(noun);
   if (published) return published as readonly HeldEntry<N>[];
   // In dev the collection changes under us; in a build it is read once.
-  const held = import.meta.env.PROD ? collections.get(noun) : undefined;
+  const held = isRelease ? collections.get(noun) : undefined;
   const list = held ?? ((await getCollection(noun)) as unknown as HeldEntry<N>[]);
   collections.set(noun, list);
   return list as readonly HeldEntry<N>[];

@@ -81,6 +81,11 @@ afterAll(() => browser.close());
 
 const read = (name: string): string => readFileSync(path.join(built.out, name), 'utf8');
 
+test('a release has its policy, also where the shell says DEV and NODE_ENV=test, as a test runner does', () => {
+  expect(process.env['NODE_ENV']).toBe('test');
+  expect(read('index.html')).toContain('<meta http-equiv="content-security-policy"');
+});
+
 test('the content passes the gate and the site is built', () => {
   expect(built.log).not.toContain('错误');
   expect(built.code).toBe(0);
