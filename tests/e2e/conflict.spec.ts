@@ -1,6 +1,6 @@
 /** Two people at one entry: each is told of the other, and the later save loses nothing. */
 import type { Page } from '@playwright/test';
-import { TYPING, save, untilStage } from './fixtures/decap.ts';
+import { save, untilStage } from './fixtures/decap.ts';
 import { expect, test } from './fixtures/office.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
@@ -10,13 +10,13 @@ const FORM = '#/collections/regions/entries/jian';
 async function retype(page: Page, label: string, text: string): Promise<void> {
   await page.getByLabel(label, { exact: true }).first().click();
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type(text, TYPING);
+  await page.keyboard.type(text);
 }
 
 async function rewrite(page: Page, text: string): Promise<void> {
   await page.locator('[contenteditable=true]').first().click();
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type(text, TYPING);
+  await page.keyboard.type(text);
 }
 
 test('the second is told who is editing; both change; the later chooses field by field', async ({ browser, office }) => {

@@ -1,7 +1,7 @@
 /** An editor writes an article and an event with pictures and relations; both go live. What is wrong is refused and keeps its text. */
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
-import { TYPING, publish, publishReady, save, untilLive, untilStage } from './fixtures/decap.ts';
+import { publish, publishReady, save, untilLive, untilStage } from './fixtures/decap.ts';
 import { expect, test } from './fixtures/editing-server.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -23,14 +23,14 @@ async function choose(page: Page, label: string | RegExp, ...options: string[]):
 async function retype(page: Page, field: Locator, text: string): Promise<void> {
   await field.click();
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type(text, TYPING);
+  await page.keyboard.type(text);
 }
 
 async function write(page: Page, ...paragraphs: string[]): Promise<void> {
   await page.locator('[contenteditable=true]').first().click();
   for (const [at, paragraph] of paragraphs.entries()) {
     if (at > 0) await page.keyboard.press('Enter');
-    await page.keyboard.type(paragraph, TYPING);
+    await page.keyboard.type(paragraph);
   }
 }
 

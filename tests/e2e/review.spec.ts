@@ -1,6 +1,6 @@
 /** An author writes, a reviewer sends back and approves; readers see it only then. */
 import type { Page } from '@playwright/test';
-import { TYPING, moveTo, publishReady, save, untilLive, untilStage } from './fixtures/decap.ts';
+import { moveTo, publishReady, save, untilLive, untilStage } from './fixtures/decap.ts';
 import { expect, test } from './fixtures/office.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
@@ -14,7 +14,7 @@ const summary = (page: Page) => page.getByLabel('简介');
 async function say(page: Page, text: string): Promise<void> {
   await summary(page).click();
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type(text, TYPING);
+  await page.keyboard.type(text);
 }
 
 test('an author saves and submits; no reader sees it, and neither 就绪 nor 发布 is offered', async ({ browser, office }) => {

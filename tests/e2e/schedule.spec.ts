@@ -1,6 +1,6 @@
 /** A reviewer appoints when a draft goes onto the site and sees what will happen when. */
 import { toWallClock } from '#/lib/dates.ts';
-import { TYPING, save, untilStage } from './fixtures/decap.ts';
+import { save, untilStage } from './fixtures/decap.ts';
 import { expect, test } from './fixtures/office.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -10,7 +10,7 @@ test('a ready draft is appointed, is listed, and goes live at its minute', async
   const body = page.locator('[contenteditable=true]').first();
   await body.click();
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type('到时候才上线的正文。', TYPING);
+  await page.keyboard.type('到时候才上线的正文。');
   await save(page);
   await untilStage(page, '就绪');
 

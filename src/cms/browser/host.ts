@@ -1,6 +1,7 @@
 /** Starts Decap over a git host: the host's own sign-in and review, with our forms, format and words. */
 import { decap } from './decap-globals.ts';
 import { setUp } from './editor.ts';
+import { drawPromptly } from './prompt-store.ts';
 
 const SIGNS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -15,6 +16,7 @@ async function start(): Promise<void> {
   const site = location.origin + base;
   // Decap reads this once, while its script runs.
   Object.assign(window, { CMS_MANUAL_INIT: true, CMS_CONFIG: { ...settings, site_url: site, display_url: site } });
+  drawPromptly();
   const script = document.createElement('script');
   script.src = bundle;
   await new Promise((resolve, reject) => {
