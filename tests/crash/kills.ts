@@ -1,6 +1,6 @@
 /** A series of kills over save, publish, switch and prune, with what was found after each. */
 import { random } from '#tests/bench/corpus.ts';
-import { post, releasesOf, save, siteOnDisk, soundStore, startServer, stored, wholeSite, type Running } from '#tests/crash/rig.ts';
+import { post, releasesOf, save, siteOnDisk, soundStore, startServer, stored, wholeSite, type Plant, type Running } from '#tests/crash/rig.ts';
 
 export const STEPS = ['save', 'publish', 'switch', 'prune'] as const;
 export type Step = (typeof STEPS)[number];
@@ -48,20 +48,30 @@ function begin(step: Step, server: Running, round: number, confirmed: Map<string
 /** How long after its beginning a step may be killed, in milliseconds. */
 const REACH: Record<Step, number> = { save: 500, publish: 700, switch: 300, prune: 1200 };
 
+interface Options {
+  /** Told of every 20th kill. */
+  tell?: (line: string) => void;
+  steps?: readonly Step[];
+  /** What the server has wrong that is killed first. */
+  plant?: Plant;
+  /** Milliseconds, in place of {@link REACH}. */
+  reach?: number;
+}
+
 /**
  * Kills the server `kills` times, one step after the other, at an instant that the seed decides; starts it again each time and
  * judges: every page of one state, that of before or of after; git finds nothing; what was confirmed is there; and the
  * next save goes live by itself.
  */
-export async function killOver(place: { data: string; content: string }, kills: number, seed: number, tell: (line: string) => void = () => undefined): Promise<Record<Step, Tally>> {
+export async function killOver(place: { data: string; content: string }, kills: number, seed: number, { tell, steps = STEPS, plant, reach }: Options = {}): Promise<Record<Step, Tally>> {
   const next = random(seed);
   const tally = Object.fromEntries(STEPS.map((step) => [step, { kills: 0, old: 0, fresh: 0, confirmed: 0, lost: 0, faults: [] }])) as unknown as Record<Step, Tally>;
   // The server that comes up after one kill is the one that is killed next.
-  let server = await startServer(place);
+  let server = await startServer({ ...place, plant });
   for (let round = 0; round < kills; round++) {
-    const step = STEPS[round % STEPS.length] ?? 'save';
+    const step = steps[round % steps.length] ?? 'save';
     const row = tally[step];
-    const wait = next() * REACH[step];
+    const wait = next() * (reach ?? REACH[step]);
     const fault = (what: string): void => { row.faults.push(`round ${round}, killed after ${Math.round(wait)} ms: ${what}`); };
     try {
       const before = await wholeSite(server.origin);
@@ -92,7 +102,7 @@ export async function killOver(place: { data: string; content: string }, kills: 
       await server.kill();
       server = await startServer(place);
     }
-    if ((round + 1) % 20 === 0) tell(`${round + 1} of ${kills} kills`);
+    if ((round + 1) % 20 === 0) tell?.(`${round + 1} of ${kills} kills`);
   }
   await server.kill();
   return tally;

@@ -32,10 +32,13 @@ export async function makeRig(parent?: string): Promise<{ data: string; content:
   return { data: path.join(folder, 'data'), content, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
+/** A fault that is put into the server on purpose, to see it found: a switch in two steps, or a save that is confirmed before it is kept. */
+export type Plant = 'switch' | 'save';
+
 /** Starts the server and signs in. Rejects with what it printed when it does not come up. */
-export async function startServer({ data, content }: { data: string; content: string }): Promise<Running> {
+export async function startServer({ data, content, plant }: { data: string; content: string; plant?: Plant | undefined }): Promise<Running> {
   await mkdir(data, { recursive: true });
-  const child = fork(path.resolve('tests/crash/server.ts'), [data, content], { detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+  const child = fork(path.resolve('tests/crash/server.ts'), [data, content], { detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [], env: { ...process.env, PLANT: plant ?? '' } });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => { printed += chunk.toString('utf8'); });
   const ended = new Promise<void>((resolve) => { child.once('exit', () => { resolve(); }); });

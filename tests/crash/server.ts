@@ -3,11 +3,14 @@
  * with a renderer that is quick and whose pages all name the content they show. `node server.ts <data> <content>`; says
  * its port and a password over IPC.
  */
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { serverConfig } from '#/server/config.ts';
 import { Releases } from '#/server/releases.ts';
 import { openService } from '#/server/service.ts';
+import { Store } from '#/server/store.ts';
 import { tokenRenderer } from '#tests/crash/token-site.ts';
 
 const [data = '', content = ''] = process.argv.slice(2);
@@ -19,6 +22,9 @@ const server = createServer(service.listener);
 await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
 if (!(await service.publisher.resume())) await service.publisher.request();
 service.watch();
+// What `plant` of rig.ts asks for; from here on nothing of it ever ends.
+if (process.env['PLANT'] === 'switch') Releases.prototype.switchTo = async () => { await rm(path.join(data, 'current'), { force: true }); await new Promise(() => undefined); };
+if (process.env['PLANT'] === 'save') Store.prototype.swap = () => Promise.resolve(true);
 const password = service.accounts.isEmpty() ? await service.accounts.add('bianji', '李编辑', 'admin') : await service.accounts.reset('bianji');
 
 process.on('message', (message: { ask: string; id: number }) => {

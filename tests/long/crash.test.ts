@@ -9,7 +9,7 @@ beforeAll(async () => { rig = await makeRig(); });
 afterAll(() => rig.remove());
 
 test(`${KILLS} kills at random instants leave the site old or new, the store sound and the next publication working`, async () => {
-  const tally = await killOver(rig, KILLS, 20261128, console.log);
+  const tally = await killOver(rig, KILLS, 20261128, { tell: console.log });
   console.log(table(tally));
   expect(STEPS.flatMap((step) => tally[step].faults)).toEqual([]);
 }, 3_600_000);

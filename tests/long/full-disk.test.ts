@@ -11,7 +11,7 @@ import { makeRig, post, releasesOf, save, siteOnDisk, soundStore, startServer, s
 
 const SIZE = '40m';
 /** Kilobytes that are left when the step begins. */
-const LEFT = [0, 4, 8, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 160, 200, 256, 320, 400, 512];
+const LEFT = [0, 4, 8, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 160, 200, 256, 320, 400, 512, 1024, 2048];
 
 let disk: string;
 let mounted = false;
