@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = {
   'content.delete': '删除内容',
   'content.restore': '恢复内容',
   'media.add': '上传图片',
+  'preview.revoke': '收回预览链接',
   'review.send': '送审',
   'review.decide': '审核',
   'schedule.change': '更改定时',

@@ -15,7 +15,8 @@ import { Refused, type Editing } from './editing.ts';
 import { demand, NotAllowed } from './guards.ts';
 import { Missing } from './missing.ts';
 import type { Notes } from './notes.ts';
-import { awaited, LINK_DAYS, type Previews } from './preview.ts';
+import { awaited, type Previews } from './preview.ts';
+import { LINK_DAYS } from './preview-links.ts';
 import type { Store, StoredFile } from './store.ts';
 import { urlNameFor } from './url-name.ts';
 
@@ -137,14 +138,16 @@ export function cmsActions({ store, editing, drafts, notes, previews, base }: Cm
       return editing.save(request, user);
     },
     checkEntry: async ({ path: file, raw, uploads }) => ({ findings: (await editing.judge({ files: [{ path: file, text: raw }], ...(await drafts.around(file)) }, awaited(uploads))).findings }),
-    preview: ({ path: file, raw, uploads }, user) => previews.frame({ path: file, text: raw, uploads }, user),
-    previewLink: ({ path: file, raw, uploads, days }, user) => previews.link({ path: file, text: raw, uploads }, days, user),
+    preview: async ({ path: file, raw, uploads }, user) => previews.frame({ path: file, text: raw, uploads, around: await drafts.around(file) }, user),
+    previewLink: async ({ path: file, raw, uploads, days }, user) => previews.link({ path: file, text: raw, uploads, around: await drafts.around(file) }, days, user),
     previewPicture: async ({ asset }, user) => {
       await previews.addPicture({ path: asset.path, bytes: Buffer.from(asset.content, 'base64') }, user);
       return {};
     },
     deleteFiles: async ({ paths }, user) => {
-      if (paths.some((file) => file.startsWith('content/media/'))) demand(user, 'media.delete');
+      const pictures = paths.filter((file) => file.startsWith('content/media/'));
+      if (pictures.length > 0) demand(user, 'media.delete');
+      for (const file of pictures) await drafts.demandUnused(file);
       return { commit: await editing.remove(paths, user) };
     },
     getMedia: async ({ mediaFolder = 'content/media' }) => {

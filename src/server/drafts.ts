@@ -12,8 +12,9 @@ import type { Finding } from '#/lib/finding.ts';
 import { entryPath } from '#/lib/urls.ts';
 import type { User } from './accounts.ts';
 import { DraftBranches, draftKey, draftRef, draftTitle, placeOf, type Draft, type DraftPlace } from './draft-branches.ts';
-import { authorOf, type Editing, errorsOf, finding, Refused, type SaveRequest, Stale, titleOf, type Saved } from './editing.ts';
+import { authorOf, type Editing, errorsOf, finding, type JudgeRequest, type Picture, Refused, type SaveRequest, Stale, titleOf, withNames, type Saved } from './editing.ts';
 import { NotAllowed } from './guards.ts';
+import { namesPicture } from './picture-names.ts';
 import { publishingRules, type PublishingRules } from './publishing-rules.ts';
 import { blobId, type Store } from './store.ts';
 
@@ -39,6 +40,12 @@ export interface DraftRequest extends Pick<SaveRequest, 'uploads'> {
   over?: string | undefined;
   /** It has just been taken off the site. */
   returns?: boolean;
+}
+
+/** What a draft adds to the judgement of its form. */
+export interface Around extends Pick<JudgeRequest, 'before' | 'media' | 'revive'> {
+  /** Its own pictures: path → blob id. */
+  pictures?: ReadonlyMap<string, string>;
 }
 
 const CLEANED_AFTER = 3;
@@ -153,10 +160,31 @@ export class Drafts {
   }
 
   /** What a form of this file is judged with: the draft's text before, its pictures, its right to come back. */
-  async around(path: string): Promise<{ before?: ReadonlyMap<string, string>; media?: readonly string[]; revive?: boolean }> {
+  async around(path: string): Promise<Around> {
     const place = placeOf(path);
     const draft = place && (await this.branches.get(place));
-    return draft ? { before: new Map([[path, draft.text]]), media: [...draft.media.keys()], revive: this.state(draft).returns } : {};
+    return draft ? { before: new Map([[path, draft.text]]), media: [...draft.media.keys()], revive: this.state(draft).returns, pictures: draft.media } : {};
+  }
+
+  /** Throws {@link Refused} when a draft names a picture (`content/media/x.webp`) that is to be deleted. */
+  async demandUnused(picture: string): Promise<void> {
+    const found = (await this.branches.all()).filter((draft) => namesPicture(draft.text, picture));
+    if (found.length > 0) throw new Refused('没有删除：草稿里还用到它', found.map((draft) => finding(draft.path, `草稿《${draftTitle(draft)}》用到它`, '先在草稿里换掉这张图片')));
+  }
+
+  /**
+   * Gives a picture its new name in every draft, after the public state of `commit` has it. The stages stay. `touched`
+   * are the public files that this has changed, with their blob ids before: a draft that began there goes on from `commit`.
+   */
+  renamePicture(picture: Pick<Picture, 'from' | 'to'>, commit: string, touched: ReadonlyMap<string, string | undefined>, message: string, user: User): Promise<number> {
+    return this.#turn(async () => {
+      const drafts = (await this.branches.all()).filter((draft) => touched.has(draft.path) || namesPicture(draft.text, picture.from));
+      for (const draft of drafts) {
+        const onwards = touched.has(draft.path) && draft.began === touched.get(draft.path);
+        await this.#store.commit([{ path: draft.path, content: withNames(draft.text, [picture]), base: draft.id }, { path: picture.from, content: null }], message, authorOf(user), { ref: draftRef(draft), ...(onwards && { merge: commit }) });
+      }
+      return drafts.length;
+    });
   }
 
   async #existing(place: DraftPlace): Promise<Draft> {

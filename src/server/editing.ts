@@ -67,6 +67,8 @@ export interface SaveRequest {
   revive?: boolean;
   /** Pictures that were made before. */
   pictures?: readonly Picture[];
+  /** Files that go with it; nothing of the saved texts names them any more. */
+  gone?: readonly string[];
   /** Commit whose history comes in with this one. */
   merge?: string;
   /** Instead of the usual words for the history. */
@@ -126,7 +128,7 @@ export function titleOf(text: string, file: string): string {
 }
 
 /** The text with the names that the server gave to its pictures. */
-export function withNames(text: string, pictures: readonly Picture[]): string {
+export function withNames(text: string, pictures: readonly Pick<Picture, 'from' | 'to'>[]): string {
   return pictures.reduce((out, { from, to }) => {
     const [old, fresh] = [from, to].map((each) => each.replace(/^content\//, '')) as [string, string];
     return out.replaceAll(old, fresh).replaceAll(encodeURI(old), fresh);
@@ -245,7 +247,8 @@ export class Editing {
     if (errors.length > 0) throw new Refused(`没有保存：有 ${errors.length} 处要改`, errors);
     const verb = request.files.every((file) => state.texts.has(file.path) || settingsAt(file.path)) ? '修改' : '新建';
     const message = request.message ?? `${verb} ${request.files.map((file) => titleOf(file.text, file.path)).join('、')}`;
-    const commit = await this.#commit([...changes, ...ledgerChanges(state, index, this.#now())], message, user, request.merge);
+    const gone = (request.gone ?? []).map((file) => ({ path: file, content: null }));
+    const commit = await this.#commit([...changes, ...gone, ...ledgerChanges(state, index, this.#now())], message, user, request.merge);
     const ids = changes.flatMap(({ path: file, content }) => (content === null ? [] : [[file, blobId(content)] as const]));
     return { commit, ids: Object.fromEntries(ids), renamed: Object.fromEntries(pictures.map(({ from, to }) => [from, to])), notes: findings };
   }
@@ -316,8 +319,8 @@ export class Editing {
     return { path: picture.to, commit };
   }
 
-  /** Stores a picture that was made clean before. */
-  putPicture(picture: Picture, message: string, user: User): Promise<string> {
-    return this.#turn(() => this.#commit([{ path: picture.to, content: picture.bytes }], message, user));
+  /** Stores a picture that was made clean before, in the place of `gone` where that is named. */
+  putPicture(picture: Picture, message: string, user: User, gone?: string): Promise<string> {
+    return this.#turn(() => this.#commit([{ path: picture.to, content: picture.bytes }, ...(gone === undefined ? [] : [{ path: gone, content: null }])], message, user));
   }
 }

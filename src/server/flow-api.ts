@@ -2,6 +2,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import type { AuditAction } from '#/cms/audit-actions.ts';
+import { may } from '#/cms/permissions.ts';
 import type { AppParts } from './app.ts';
 import type { Audit } from './audit.ts';
 import { draftKey, draftPlace, draftTitle, type DraftPlace } from './draft-branches.ts';
@@ -24,8 +25,8 @@ function place({ collection, slug }: { collection: string; slug: string }): Draf
   return found;
 }
 
-/** `api/review`: every draft with its stage, its authors, its errors and its open notes; notes of one entry. */
-export function reviewApi({ drafts, notes }: AppParts): Hono<Signed> {
+/** `api/review`: every draft with its stage, its authors, its errors and its open notes; notes of one entry; links to previews. */
+export function reviewApi({ drafts, notes, previews, accounts, audit }: AppParts): Hono<Signed> {
   const api = new Hono<Signed>();
   api.get('/', allows('review.read'), async (c) => {
     const open = notes.open();
@@ -43,6 +44,20 @@ export function reviewApi({ drafts, notes }: AppParts): Hono<Signed> {
   api.post('/notes/resolve', allows('review.read'), async (c) => {
     const { id, resolved, ...at } = where.extend({ id: name, resolved: z.boolean() }).parse(await c.req.json());
     return c.json(notes.change(place(at), id, { resolved }, c.get('user')));
+  });
+  api.get('/links', allows('review.read'), async (c) => {
+    const people = new Map(accounts.list().map((user) => [user.login, user.name]));
+    const me = c.get('user');
+    return c.json((await previews.links.open()).map(({ name: link, title, path, by, expires }) => ({ name: link, title, path, by: people.get(by) ?? by, expires, mine: by === me.login || may(me.role, 'review.decide') })));
+  });
+  api.post('/links/revoke', allows('review.read'), async (c) => {
+    const asked = z.object({ name: z.string().regex(/^[0-9a-f]{64}$/) }).parse(await c.req.json());
+    const link = (await previews.links.open()).find((each) => each.name === asked.name);
+    if (!link) throw new Refused('这个链接已经失效了', [], 409);
+    if (link.by !== c.get('user').login) demand(c.get('user'), 'review.decide');
+    await previews.links.revoke(link);
+    record(audit, c, 'preview.revoke', link.path, link.by);
+    return c.json({});
   });
   return api;
 }

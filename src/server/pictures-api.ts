@@ -1,6 +1,7 @@
 /**
  * The pictures of the media folder: which there are and where each is used; another picture in the place of one, and
- * another name, without a page losing it: the new file and every text that names it are one commit.
+ * another name, without a page losing it: the new file, every text that names it and the end of the old file are one
+ * commit. Drafts that name it follow.
  */
 import path from 'node:path';
 import { Hono } from 'hono';
@@ -9,9 +10,10 @@ import { entryAt } from '#/gate/validate.ts';
 import { parseEntryFile } from '#/lib/front-matter.ts';
 import type { User } from './accounts.ts';
 import type { AppParts } from './app.ts';
-import { type Editing, type Picture, Refused } from './editing.ts';
+import { draftTitle } from './draft-branches.ts';
+import { type Picture, Refused } from './editing.ts';
 import { allows, type Signed } from './guards.ts';
-import type { Store } from './store.ts';
+import { picturesIn } from './picture-names.ts';
 import { asciiName } from './url-name.ts';
 
 const FOLDER = 'content/media/';
@@ -23,6 +25,8 @@ export interface PictureUse {
   title: string;
   collection: string;
   slug: string;
+  /** In a draft, which is not on the site. */
+  draft?: boolean;
 }
 
 /** Where each picture of the folder is named, by its path. Each text is read once. */
@@ -30,7 +34,7 @@ export function pictureUses(texts: ReadonlyMap<string, string>): Map<string, Pic
   const uses = new Map<string, PictureUse[]>();
   for (const [file, text] of texts) {
     const place = entryAt(file);
-    const names = new Set(text.match(/(?<![\w/])media\/[a-z0-9][a-z0-9._-]*/g) ?? []);
+    const names = picturesIn(text);
     if (!place || names.size === 0) continue;
     const { title } = parseEntryFile(text).data;
     const use = { path: file, title: typeof title === 'string' ? title : place.id, collection: place.noun, slug: place.id };
@@ -40,7 +44,7 @@ export function pictureUses(texts: ReadonlyMap<string, string>): Map<string, Pic
 }
 
 /** Puts `picture` where `from` was, in every text that names it; the old file goes. Nothing changes when one text could not be saved. */
-async function swap(editing: Editing, store: Store, picture: Picture, user: User, message: string): Promise<{ path: string; changed: number }> {
+async function swap({ editing, drafts, store }: AppParts, picture: Picture, user: User, message: string): Promise<{ path: string; changed: number }> {
   const { texts, files } = await editing.state();
   const old = files.find((file) => file.path === picture.from);
   if (!old) throw new Refused('没有这张图片，可能刚被改名或删除');
@@ -51,17 +55,24 @@ async function swap(editing: Editing, store: Store, picture: Picture, user: User
   if (!bytes) throw new Refused('没有这张图片');
   const made = { ...picture, bytes };
   // Each text with the version that it was read from: whoever saves meanwhile is not written over.
-  if (used.length > 0) await editing.save({ files: used.map((use) => ({ path: use.path, text: texts.get(use.path) ?? '', base: ids.get(use.path) })), uploads: [], pictures: [made], message }, user);
-  else await editing.putPicture(made, message, user);
-  await editing.remove([picture.from], user);
+  const commit = used.length > 0
+    ? (await editing.save({ files: used.map((use) => ({ path: use.path, text: texts.get(use.path) ?? '', base: ids.get(use.path) })), uploads: [], pictures: [made], gone: [picture.from], message }, user)).commit
+    : await editing.putPicture(made, message, user, picture.from);
+  const touched = new Map(used.map((use) => [use.path, ids.get(use.path)]));
+  await drafts.renamePicture(picture, commit, touched, message, user);
   return { path: picture.to, changed: used.length };
 }
 
-export function picturesApi({ editing, store, config }: AppParts): Hono<Signed> {
+export function picturesApi(parts: AppParts): Hono<Signed> {
+  const { editing, drafts, config } = parts;
   const api = new Hono<Signed>();
   api.get('/', allows('content.read'), async (c) => {
     const { files, texts } = await editing.state();
     const uses = pictureUses(texts);
+    for (const draft of await drafts.branches.all()) {
+      const use = { path: draft.path, title: draftTitle(draft), collection: draft.collection, slug: draft.slug, draft: true };
+      for (const name of picturesIn(draft.text)) uses.set(`content/${name}`, [...(uses.get(`content/${name}`) ?? []), use]);
+    }
     const rows = files.filter((file) => file.path.startsWith(FOLDER)).map(({ path: file, id, size }) => {
       const name = path.posix.basename(file);
       return { path: file, name, size, url: `${config.base}api/media/${id}/${name}`, uses: uses.get(file) ?? [] };
@@ -77,7 +88,7 @@ export function picturesApi({ editing, store, config }: AppParts): Hono<Signed> 
     const stem = path.posix.basename(from).replace(/(?:-[0-9a-f]{8})?\.[a-z]+$/, '');
     const [made] = await editing.pictures([{ path: `${FOLDER}${stem}`, bytes: Buffer.from(content, 'base64') }]);
     if (!made) throw new Refused('没有图片');
-    return c.json(await swap(editing, store, { ...made, from }, c.get('user'), `更换图片 ${path.posix.basename(from)}`));
+    return c.json(await swap(parts, { ...made, from }, c.get('user'), `更换图片 ${path.posix.basename(from)}`));
   });
   api.post('/rename', allows('publish.run'), async (c) => {
     const { path: from, name } = z.object({ path: storedPath, name: z.string().min(1).max(80) }).parse(await c.req.json());
@@ -86,10 +97,11 @@ export function picturesApi({ editing, store, config }: AppParts): Hono<Signed> 
     const [, hash = '', ending = '.webp'] = /(-[0-9a-f]{8})?(\.[a-z]+)$/.exec(from) ?? [];
     const to = `${FOLDER}${stem}${hash}${ending}`;
     if (to !== from && (await editing.state()).files.some((file) => file.path === to)) throw new Refused('已经有一张图片叫这个名字');
-    return c.json(await swap(editing, store, { from, to, bytes: new Uint8Array() }, c.get('user'), `图片改名 ${path.posix.basename(from)} → ${path.posix.basename(to)}`));
+    return c.json(await swap(parts, { from, to, bytes: new Uint8Array() }, c.get('user'), `图片改名 ${path.posix.basename(from)} → ${path.posix.basename(to)}`));
   });
   api.post('/remove', allows('media.delete'), async (c) => {
     const { path: file } = z.object({ path: storedPath }).parse(await c.req.json());
+    await drafts.demandUnused(file);
     return c.json({ commit: await editing.remove([file], c.get('user')) });
   });
   return api;

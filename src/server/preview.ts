@@ -3,9 +3,8 @@
  * to somebody without an account until it expires. Pages stand under names that cannot be guessed.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as z from 'zod';
 import { previewData } from '#/cms/preview-data.ts';
 import { judgeBody } from '#/gate/body.ts';
 import { entryAt } from '#/gate/validate.ts';
@@ -16,18 +15,17 @@ import { parseEntryFile } from '#/lib/front-matter.ts';
 import type { PreviewPage } from '#/publish/preview.ts';
 import { NOUNS } from '#/schemas/nouns.ts';
 import type { User } from './accounts.ts';
+import type { Around } from './drafts.ts';
 import type { Editing, Picture, Upload } from './editing.ts';
+import { namesPicture } from './picture-names.ts';
+import { MAX_LINKS, PreviewLinks } from './preview-links.ts';
 import type { Renderer } from './renderer.ts';
+import type { Store } from './store.ts';
 import { cleanPicture } from './uploads.ts';
 
-const DAY = 86_400_000;
 /** Pages kept for frames, and pictures of forms, at any one time. */
 const KEPT_PAGES = 60;
 const KEPT_PICTURES = 200;
-/** Links that may be open at the same time. */
-const MAX_LINKS = 200;
-/** How long a link may last, in days. */
-export const LINK_DAYS = [1, 7, 30] as const;
 
 /** Pictures that come with the save: known by name, and not here yet. */
 export const awaited = (uploads: readonly string[]): Picture[] => uploads.map((from) => ({ from, to: from, bytes: new Uint8Array() }));
@@ -39,6 +37,8 @@ export interface PreviewAsk {
   text: string;
   /** Pictures of the form that are not saved, by their path: `content/media/x.jpg`. */
   uploads: readonly string[];
+  /** What the entry's draft adds, its own pictures among them. */
+  around?: Around;
 }
 
 export interface Shown {
@@ -51,11 +51,10 @@ export interface Shown {
 /** What the form hears: a page, or what stands in the way of one. */
 export type PreviewAnswer = { id: string } | { missing: string[] } | { reason: string; findings: Finding[] };
 
-const linkFile = z.object({ path: z.string(), title: z.string(), by: z.string(), expires: z.number() });
-
 export interface PreviewOptions {
   editing: Pick<Editing, 'judge'>;
   renderer: Pick<Renderer, 'preview'>;
+  store: Pick<Store, 'blobs'>;
   /** Base path of the site. */
   base: string;
   /** Folder of the links. */
@@ -77,12 +76,15 @@ function marked(html: string, note: string): string {
 
 export class Previews {
   readonly #options: PreviewOptions;
+  /** Pages for people without an account. */
+  readonly links: PreviewLinks;
   readonly #pages = new Map<string, { html: string; pictures: Map<string, Uint8Array>; login: string }>();
   /** Cleaned pictures of forms: `login path` → file. */
   readonly #pictures = new Map<string, string>();
 
   constructor(options: PreviewOptions) {
     this.#options = options;
+    this.links = new PreviewLinks(options.folder, options.now);
   }
 
   /** Takes a picture of a form that is not saved, made safe as at saving. Throws {@link UploadRefused}. */
@@ -105,32 +107,23 @@ export class Previews {
   }
 
   /** A link for somebody without an account. */
-  async link(ask: PreviewAsk, days: number, user: User): Promise<{ id: string; expires: number } | Exclude<PreviewAnswer, { id: string }>> {
+  async link(ask: PreviewAsk, days: number, user: User): Promise<{ id: string; name: string; expires: number } | Exclude<PreviewAnswer, { id: string }>> {
     const drawn = await this.#draw(ask, user);
     if (!('page' in drawn)) return drawn;
-    const { folder, now } = this.#options;
-    await this.sweep();
-    if ((await this.#links()).length >= MAX_LINKS) return { reason: `同时最多有 ${MAX_LINKS} 个预览链接，请等旧的过期`, findings: [] };
-    const id = randomBytes(24).toString('base64url');
-    const expires = now() + days * DAY;
+    await this.links.sweep();
+    if ((await this.links.open()).length >= MAX_LINKS) return { reason: `同时最多有 ${MAX_LINKS} 个预览链接，请等旧的过期，或在工作台的“审核”里收回一些`, findings: [] };
+    const { id, expires } = this.links.begin(days);
     const { html, pictures } = this.#carried(drawn.page, id);
     const note = `预览：这一页还没有发布，内容可能会改。链接在 ${toWallClock(expires).replace('T', ' ')} 失效。`;
-    const place = path.join(folder, this.#placeOf(id));
-    const part = `${place}.part`;
-    await mkdir(path.join(part, 'media'), { recursive: true });
-    await writeFile(path.join(part, 'page.html'), marked(html, note));
-    for (const [name, bytes] of pictures) await writeFile(path.join(part, name), bytes);
-    await writeFile(path.join(part, 'link.json'), JSON.stringify({ path: ask.path, title: drawn.title, by: user.login, expires } satisfies z.infer<typeof linkFile>));
-    await rename(part, place);
-    return { id, expires };
+    const name = await this.links.add(id, marked(html, note), pictures, { path: ask.path, title: drawn.title, by: user.login, expires });
+    return { id, name, expires };
   }
 
   /** The page under a name, for a visitor: frames only for who is signed in, links until they expire. */
   async page(id: string, user: User | undefined): Promise<Shown | undefined> {
     const kept = this.#pages.get(id);
     if (kept) return user && kept.login === user.login ? { html: kept.html, inline: inlineHashes(kept.html), framed: true } : undefined;
-    const place = await this.#open(id);
-    const html = place && (await readFile(path.join(place, 'page.html'), 'utf8').catch(() => undefined));
+    const html = (await this.links.read(id, 'page.html'))?.toString('utf8');
     return html === undefined ? undefined : { html, inline: inlineHashes(html), framed: false };
   }
 
@@ -139,26 +132,34 @@ export class Previews {
     if (!/^media\/[a-z0-9][a-z0-9._-]*$/.test(name) || name.includes('..')) return undefined;
     const kept = this.#pages.get(id);
     if (kept) return user && kept.login === user.login ? kept.pictures.get(name) : undefined;
-    const place = await this.#open(id);
-    return place === undefined ? undefined : readFile(path.join(place, name)).catch(() => undefined);
+    return this.links.read(id, name);
   }
 
-  /** Removes links that have expired and what a killed process left. */
-  async sweep(): Promise<void> {
-    const { folder, now } = this.#options;
-    for (const name of await readdir(folder).catch(() => [])) {
-      const link = await this.#linkAt(name);
-      if (!link || link.expires <= now()) await rm(path.join(folder, name), { recursive: true, force: true });
+  /** Files of those of a draft's pictures that a text names, by path. */
+  async #own(pictures: ReadonlyMap<string, string>, text: string): Promise<Map<string, string>> {
+    const named = [...pictures].filter(([file]) => namesPicture(text, file));
+    const bytes = await this.#options.store.blobs(named.map(([, id]) => id));
+    if (named.length > 0) await mkdir(this.#options.cache, { recursive: true });
+    const files = new Map<string, string>();
+    for (const [at, [from, id]] of named.entries()) {
+      const file = path.join(this.#options.cache, `${id.slice(0, 12)}-${path.posix.basename(from)}`);
+      const found = bytes[at];
+      if (!found) continue;
+      await writeFile(file, found);
+      files.set(from, file);
     }
+    return files;
   }
 
-  async #draw({ path: file, text, uploads }: PreviewAsk, user: User): Promise<{ page: PreviewPage; title: string } | Exclude<PreviewAnswer, { id: string }>> {
+  async #draw({ path: file, text, uploads, around = {} }: PreviewAsk, user: User): Promise<{ page: PreviewPage; title: string } | Exclude<PreviewAnswer, { id: string }>> {
     const place = entryAt(file);
     if (!place) return { reason: '网站设置没有自己的页面，保存以后到首页看', findings: [] };
     const files = new Map(uploads.map((each) => [each, this.#pictures.get(`${user.login} ${each}`)]));
     const missing = uploads.filter((each) => files.get(each) === undefined);
     if (missing.length > 0) return { missing };
-    const { findings, changes } = await this.#options.editing.judge({ files: [{ path: file, text }] }, awaited(uploads));
+    const { pictures: own = new Map<string, string>(), ...known } = around;
+    for (const [from, to] of await this.#own(own, text)) files.set(from, files.get(from) ?? to);
+    const { findings, changes } = await this.#options.editing.judge({ files: [{ path: file, text }], ...known }, awaited(uploads));
     const entry = parseEntryFile(String(changes.find((change) => change.path === file)?.content ?? text));
     // Only what the gate's list of allowed parts lets through is drawn.
     const unsafe = entry.faults.length > 0 || judgeBody(entry.body).faults.some((fault) => fault.severity === 'error' && !/替代文本/.test(fault.message));
@@ -191,27 +192,5 @@ export class Previews {
       if (map.size <= most) break;
       map.delete(oldest);
     }
-  }
-
-  /** The disk knows a digest only: who reads the folder has no links. */
-  #placeOf(id: string): string {
-    return createHash('sha256').update(id).digest('hex');
-  }
-
-  async #open(id: string): Promise<string | undefined> {
-    if (!/^[\w-]{20,64}$/.test(id)) return undefined;
-    const name = this.#placeOf(id);
-    const link = await this.#linkAt(name);
-    return link && link.expires > this.#options.now() ? path.join(this.#options.folder, name) : undefined;
-  }
-
-  async #linkAt(name: string): Promise<z.infer<typeof linkFile> | undefined> {
-    const text = await readFile(path.join(this.#options.folder, name, 'link.json'), 'utf8').catch(() => undefined);
-    const parsed = text === undefined ? undefined : linkFile.safeParse(JSON.parse(text));
-    return parsed?.success ? parsed.data : undefined;
-  }
-
-  #links(): Promise<string[]> {
-    return readdir(this.#options.folder).catch(() => []);
   }
 }

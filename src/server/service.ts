@@ -147,8 +147,8 @@ export async function openService(config: ServerConfig, options: ServiceOptions 
   });
   const publish = (): void => { void publisher.request(); };
   const editing = new Editing(store, { now: siteNow, committed: publish });
-  const previews = new Previews({ editing, renderer, base: config.base, folder: path.join(config.data, 'previews'), cache: path.join(config.data, 'cache', 'previews'), now: siteNow });
-  await previews.sweep();
+  const previews = new Previews({ editing, renderer, store, base: config.base, folder: path.join(config.data, 'previews'), cache: path.join(config.data, 'cache', 'previews'), now: siteNow });
+  await previews.links.sweep();
   const admin = adminAssets(config.root, path.join(config.data, 'cache'), config.base);
   const drafts = new Drafts({ store, editing, database });
   const schedule = new Schedule({

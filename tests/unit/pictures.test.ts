@@ -70,6 +70,53 @@ describe('pictures', () => {
   });
 });
 
+describe('a picture in the place of another', () => {
+  const use = (name: string): string => article(`cover:\n  src: 'media/${name}'\n  alt: '图上是一片绿色'\n`);
+  const B = 'content/science/b.mdx';
+  const titled = (name: string): string => use(name).replace('测试文章：为什么', '另一篇文章：怎么样');
+
+  /** A picture in the folder, named by A on the site, by a draft of A, and by a draft of B that is new. Answers its name. */
+  async function begin(): Promise<string> {
+    const { path: file } = (await (await server.send('/api/pictures/add', { name: '绿色.png', content: (await png()).toString('base64') })).json()) as { path: string };
+    const name = file.replace('content/media/', '');
+    expect((await server.save(A, use(name))).status).toBe(200);
+    expect((await server.save(A, use(name).replace('正文第一段', '草稿里改过'), { draft: true, base: { [A]: (await server.load(A)).id } })).body.status).toBe('pending_publish');
+    expect((await server.save(B, titled(name), { draft: true })).body.status).toBe('pending_publish');
+    return name;
+  }
+  const draftText = async (slug: string): Promise<string> => ((await (await server.cms('unpublishedEntryDataFile', { collection: 'science', slug, path: `content/science/${slug}.mdx` })).json()) as { data: string }).data;
+  const publish = async (slug: string): Promise<number> => (await server.cms('publishUnpublishedEntry', { collection: 'science', slug })).status;
+
+  it('is one commit, and drafts follow and can still be published', async () => {
+    const name = await begin();
+    const reviewer = await server.join('wang', '王审核', 'reviewer');
+    const before = (await server.service.store.log('refs/heads/main')).length;
+    const renamed = await server.send('/api/pictures/rename', { path: `content/media/${name}`, name: '红松' }, reviewer);
+    expect(renamed.status).toBe(200);
+    const fresh = ((await renamed.json()) as { path: string }).path.replace('content/media/', '');
+    expect((await server.service.store.log('refs/heads/main')).length).toBe(before + 1);
+    expect((await server.load(A)).data).toContain(fresh);
+    const files = async (): Promise<string[]> => ((await (await server.cms('getMedia')).json()) as { name: string }[]).map((each) => each.name);
+    expect(await files()).toEqual([fresh]);
+    for (const slug of ['a', 'b']) expect(await draftText(slug)).toContain(fresh);
+    expect(await draftText('a')).toContain('草稿里改过');
+    const rows = (await (await server.get('/api/pictures')).json()) as { uses: { slug: string; draft?: boolean }[] }[];
+    expect(rows[0]?.uses.map(({ slug, draft }) => `${slug}${draft ? ' draft' : ''}`).sort()).toEqual(['a', 'a draft', 'b draft']);
+    expect([await publish('a'), await publish('b')]).toEqual([200, 200]);
+    expect((await server.load(A)).data).toContain('草稿里改过');
+    expect(await files()).toEqual([fresh]);
+  });
+
+  it('is not deleted while a draft needs it', async () => {
+    const { path: file } = (await (await server.send('/api/pictures/add', { name: '绿色.png', content: (await png()).toString('base64') })).json()) as { path: string };
+    await server.save(B, titled(file.replace('content/media/', '')), { draft: true });
+    for (const answer of [await server.send('/api/pictures/remove', { path: file }), await server.cms('deleteFiles', { paths: [file] })]) {
+      expect(answer.status).toBe(422);
+      expect(await answer.text()).toContain('草稿《另一篇文章：怎么样》用到它');
+    }
+  });
+});
+
 describe('where pictures are used', () => {
   it('is found in fields and in texts, and only by the whole name', () => {
     const texts = new Map([['content/science/a.mdx', "---\ntitle: '甲'\ncover: { src: media/a.webp }\n---\n\n![x](media/b.webp)"], ['content/science/c.mdx', "---\ntitle: '丙'\n---\n\nhttps://x.org/media/a.webp 和 media/a.webp.old"]]);

@@ -1,5 +1,5 @@
 /** Previews of what is not saved: what is drawn, who may see it, and for how long. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Hono } from 'hono';
@@ -24,6 +24,7 @@ let now = NOW;
 let drawn: PreviewEntry[] = [];
 let previews: Previews;
 let visitor: User | undefined;
+const OWN = 'c'.repeat(40);
 const fault: Finding = { path: A, field: 'body', label: '正文', line: 1, message: '不行', fix: '改', severity: 'error' };
 const judge = (): Promise<Judged> => Promise.resolve({ changes: [], findings: [fault] } as unknown as Judged);
 
@@ -33,6 +34,7 @@ beforeEach(async () => {
   previews = new Previews({
     editing: { judge },
     renderer: { preview: (entry) => { drawn.push(entry); return Promise.resolve({ html: PAGE, pictures: [{ name: 'media/new-480.webp', bytes: Buffer.from('picture') }] }); } },
+    store: { blobs: (ids) => Promise.resolve(ids.map((id) => (id === OWN ? Buffer.from('own') : undefined))) },
     base: '/', folder: path.join(folder, 'links'), cache: path.join(folder, 'cache'), now: () => now,
   });
 });
@@ -76,6 +78,13 @@ describe('a page for the frame', () => {
     expect(await previews.frame(ask(article(), uploads), other)).toEqual({ missing: uploads });
   });
 
+  it('has the pictures that came with the draft, where the text names them', async () => {
+    const pictures = new Map([['content/media/own.webp', OWN], ['content/media/other.webp', OWN]]);
+    expect(idOf(await previews.frame({ ...ask(article("cover:\n  src: 'media/own.webp'\n  alt: '图上是一片绿色'\n")), around: { media: [...pictures.keys()], pictures } }, me))).not.toBe('');
+    expect(Object.keys(drawn[0]?.pictures ?? {})).toEqual(['media/own.webp']);
+    expect(await readFile(drawn[0]?.pictures['media/own.webp'] ?? '', 'utf8')).toBe('own');
+  });
+
   it.each(["import fs from 'node:fs'", '<script>alert(1)</script>', '{process.exit()}\n\n<Evil />'])('draws nothing that the gate does not let through: %s', async (body) => {
     expect(await previews.frame(ask(article('', body)), me)).toMatchObject({ reason: expect.stringContaining('正文') as string, findings: [fault] });
     expect(drawn).toEqual([]);
@@ -87,7 +96,7 @@ describe('a page for the frame', () => {
   });
 
   it('says why there is no page', async () => {
-    const broken = new Previews({ editing: { judge }, renderer: { preview: () => Promise.reject(new Error('网站正在准备')) }, base: '/', folder, cache: folder, now: () => now });
+    const broken = new Previews({ editing: { judge }, store: { blobs: () => Promise.resolve([]) }, renderer: { preview: () => Promise.reject(new Error('网站正在准备')) }, base: '/', folder, cache: folder, now: () => now });
     expect(await broken.frame(ask(article()), me)).toMatchObject({ reason: expect.stringContaining('网站正在准备') as string });
     expect(await broken.frame({ path: 'content/settings/site.yml', text: '', uploads: [] }, me)).toMatchObject({ reason: expect.stringContaining('设置') as string });
   });
@@ -107,8 +116,17 @@ describe('a link for a colleague', () => {
     expect((await visit(`${id.slice(0, -1)}x/`)).status).toBe(404);
     now += 7 * 86_400_000 + 1;
     expect((await visit(`${id}/`)).status).toBe(404);
-    await previews.sweep();
+    await previews.links.sweep();
     expect(await readdir(path.join(folder, 'links'))).toEqual([]);
+  });
+
+  it('can be taken back before its time', async () => {
+    const [one, two] = [await previews.link(ask(article()), 7, me), await previews.link(ask(article()), 1, other)];
+    const links = await previews.links.open();
+    expect(links.map(({ by, path: file }) => [by, file])).toEqual([['bianji', A], ['other', A]]);
+    for (const link of links.slice(0, 1)) await previews.links.revoke(link);
+    expect([(await visit(`${idOf(one)}/`)).status, (await visit(`${idOf(two)}/`)).status]).toEqual([404, 200]);
+    expect(await previews.links.open()).toHaveLength(1);
   });
 
   it('does not stand on the disk', async () => {

@@ -14,7 +14,7 @@ import { showTool } from './tools.ts';
 const PAUSE = 600;
 const WIDTHS = { phone: 390, desktop: 1280 } as const;
 const STYLE = `
-.site-preview { position: fixed; inset: 66px 0 3.4rem auto; z-index: 280; display: flex; flex-direction: column; box-sizing: border-box; width: min(46vw, 60rem); font: 1rem/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #1b2430; background: #d9dee4; border-left: 1px solid #6b7785; }
+.site-preview { position: fixed; inset: 66px 0 var(--site-tools) auto; z-index: 280; display: flex; flex-direction: column; box-sizing: border-box; width: min(46vw, 60rem); font: 1rem/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #1b2430; background: #d9dee4; border-left: 1px solid #6b7785; }
 .site-preview[hidden] { display: none; }
 .site-preview header { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; padding: .4rem .75rem; background: #fff; border-bottom: 1px solid #6b7785; }
 .site-preview header :is(select, button) { min-height: 2.75rem; padding: .25rem .75rem; font: inherit; color: inherit; background: #eef1f4; border: 1px solid #6b7785; border-radius: 4px; }
@@ -27,8 +27,10 @@ const STYLE = `
 .site-preview iframe { position: absolute; top: 0; left: 50%; border: 0; background: #fff; transform-origin: 0 0; }
 .site-preview iframe[data-next] { visibility: hidden; }
 .site-preview :focus-visible { outline: 3px solid #e0a100; outline-offset: -3px; }
-@media (width >= 60rem) { .site-preview-open #nc-root [class*="ControlPaneContainer"] { width: 50vw; max-width: 800px; margin-inline: 1rem auto; } }
-@media (width < 60rem) { .site-preview { inset: 0 0 3.4rem 0; width: auto; } }
+/* It lies over the notes, where there are any; without them the form makes room. */
+.site-preview-open #nc-root :is(.Pane2, [class*="ViewControls"]) { visibility: hidden; }
+@media (width >= 60rem) { .site-preview-open #nc-root [class*="ControlPaneContainer"] { width: min(50vw, 100%); max-width: 800px; margin-inline: 0 auto; } }
+@media (width < 60rem) { .site-preview { left: 0; width: auto; } }
 `;
 
 type Answer = { id: string } | { missing: string[] } | { reason: string; findings: Finding[] };
@@ -136,14 +138,18 @@ async function link(days: number): Promise<void> {
   if (!draft) return;
   said.textContent = '正在做链接…';
   try {
-    const answer = await drawn<{ id: string; expires: number }>('previewLink', draft, { days });
+    const answer = await drawn<{ id: string; name: string; expires: number }>('previewLink', draft, { days });
     if (!('id' in answer)) {
       said.textContent = answer.reason;
       return;
     }
     const address = `${location.origin}${BASE}preview/${answer.id}/`;
     const until = new Date(answer.expires).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long', timeStyle: 'short' });
-    said.replaceChildren('拿到链接的人不用登录就能看现在这一稿，', `${until}失效：`, element('a', { href: address, target: '_blank', rel: 'noopener' }, address));
+    const back = element('button', { type: 'button' }, '收回链接');
+    back.addEventListener('click', () => {
+      void post('review/links/revoke', { name: answer.name }).then(() => { said.textContent = '链接已收回，打开它的人什么也看不到。'; }, (error: unknown) => { said.append(error instanceof ApiFault ? error.message : '没有收回，请再试'); });
+    });
+    said.replaceChildren('拿到链接的人不用登录就能看现在这一稿，', `${until}失效：`, element('a', { href: address, target: '_blank', rel: 'noopener' }, address), ' ', back);
     await navigator.clipboard?.writeText(address).then(() => { said.append('（已复制）'); }, () => undefined);
   } catch (error) {
     said.textContent = error instanceof ApiFault ? error.message : '链接没有做成，请再试';

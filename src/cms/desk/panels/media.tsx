@@ -10,7 +10,7 @@ import { FormRow } from '#/cms/desk/ui/form-row.tsx';
 import { Waiting } from '#/cms/desk/ui/waiting.tsx';
 import { may } from '#/cms/permissions.ts';
 
-interface Use { path: string; title: string; collection: string; slug: string }
+interface Use { path: string; title: string; collection: string; slug: string; draft?: boolean }
 interface Row { path: string; name: string; size: number; url: string; uses: Use[] }
 
 /** Rows shown before somebody asks for more: each has a picture to fetch. */
@@ -57,7 +57,7 @@ function Card({ row, user, run, reload }: CardProps) {
       <div>
         <h3>{row.name}</h3>
         <p class="hint">{sizeText(row.size)} · {row.uses.length === 0 ? '没有条目用到它' : `用在 ${row.uses.length} 处：`}</p>
-        {row.uses.length > 0 && <ul>{row.uses.map((use) => <li key={use.path}><a href={`${BASE}admin/#/collections/${use.collection}/entries/${use.slug}`}>{use.title}</a></li>)}</ul>}
+        {row.uses.length > 0 && <ul>{row.uses.map((use) => <li key={`${use.path}${use.draft ? ' draft' : ''}`}><a href={`${BASE}admin/#/collections/${use.collection}/entries/${use.slug}`}>{use.title}</a>{use.draft && '（草稿）'}</li>)}</ul>}
         {name !== undefined && (
           <div class="form-line">
             <FormRow label="新的名字" hint="汉字会写成拼音">{(tied) => <input {...tied} value={name} maxLength={80} onInput={(event) => { setName(event.currentTarget.value); }} />}</FormRow>

@@ -1,9 +1,10 @@
-/** 审核: every draft with its stage, what is wrong with it and its notes. The stages themselves are moved on the board and in the form. */
+/** 审核: every draft with its stage, what is wrong with it and its notes; links to previews. The stages themselves are moved on the board and in the form. */
 import { useState } from 'preact/hooks';
 import { BASE } from '#/cms/browser/api.ts';
 import { faultText, send, useAnswer } from '#/cms/desk/answers.ts';
 import { formOf, STAGES, when } from '#/cms/desk/flow.ts';
 import type { Panel, PanelProps } from '#/cms/desk/panels.ts';
+import { Outcome, useAction } from '#/cms/desk/ui/action.tsx';
 import { FormRow } from '#/cms/desk/ui/form-row.tsx';
 import { Notice } from '#/cms/desk/ui/notice.tsx';
 import { Table } from '#/cms/desk/ui/table.tsx';
@@ -76,6 +77,45 @@ function Thread({ collection, slug }: { collection: string; slug: string }) {
   );
 }
 
+interface Link {
+  name: string;
+  title: string;
+  by: string;
+  expires: number;
+  /** Whether the user may end it. */
+  mine: boolean;
+}
+
+function Links() {
+  const answer = useAnswer<Link[]>('review/links');
+  const { busy, told, run } = useAction();
+  const revoke = (name: string): void => {
+    void run(async () => {
+      await send('review/links/revoke', { name });
+      return '链接已收回，打开它的人什么也看不到。';
+    }).then(answer.reload);
+  };
+  return (
+    <>
+      <Outcome told={told} />
+      <Waiting answer={answer}>{(links) => (
+        <Table
+          caption="不用登录就能看的预览链接"
+          rows={links}
+          rowKey={({ name }) => name}
+          empty="没有开着的预览链接。"
+          columns={[
+            { label: '条目', head: true, cell: ({ title }) => title },
+            { label: '谁做的', cell: ({ by }) => by },
+            { label: '到什么时候', cell: ({ expires }) => when(expires) },
+            { label: '收回', cell: ({ name, title, mine }) => mine && <button type="button" class="plain" disabled={busy} aria-label={`收回链接：${title}`} onClick={() => { revoke(name); }}>收回</button> },
+          ]}
+        />
+      )}</Waiting>
+    </>
+  );
+}
+
 function Review({ path: [collection, slug] }: PanelProps) {
   const answer = useAnswer<Board>('review');
   if (collection && slug) return <Thread collection={collection} slug={slug} />;
@@ -99,6 +139,7 @@ function Review({ path: [collection, slug] }: PanelProps) {
             { label: '修改', cell: (row) => <a href={`#/history/${row.collection}/${row.slug}`}>看改了什么</a> },
           ]}
         />
+        <Links />
       </>
     )}</Waiting>
   );
