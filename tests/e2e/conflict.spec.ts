@@ -56,6 +56,6 @@ test('the second is told who is editing; both change; the later chooses field by
   await again.getByRole('button', { name: '把我的另存为新草稿' }).click();
   await expect(li).toHaveURL(/entries\/ji-an-shi/, { timeout: 30_000 });
   await expect(li.locator('[contenteditable=true]').first()).toContainText('李编辑接着写的正文', { timeout: 30_000 });
-  await li.context().close();
-  await wang.context().close();
+  await li.close();
+  await wang.close();
 });

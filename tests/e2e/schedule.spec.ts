@@ -34,12 +34,12 @@ test('a ready draft is appointed, is listed, and goes live at its minute', async
   await expect.poll(() => office.read('/regions/huinan/'), { timeout: 60_000 }).toContain('到时候才上线');
   await desk.reload();
   await expect(row).toContainText('已发布');
-  await page.context().close();
+  await page.close();
 });
 
 test('an author sees the appointments and makes none', async ({ browser, office }) => {
   const page = await office.open(browser, 'zhang', 'desk/#/schedule/regions/huinan');
   await expect(page.getByRole('row', { name: /辉南县/ })).toContainText('已发布');
   await expect(page.getByRole('button', { name: '约定' })).toHaveCount(0);
-  await page.context().close();
+  await page.close();
 });

@@ -3,6 +3,7 @@ import { chromium, type BrowserContext, type Locator, type Page } from '@playwri
 import sharp from 'sharp';
 import { CHROMIUM_FLAGS, findChromium } from '#tests/chromium.ts';
 import { wordFile, wordItem, wordLink, wordParagraph, wordPicture, wordStyle, wordTable, wordText } from '#tests/word-file.ts';
+import { save, untilStage } from './fixtures/decap.ts';
 import { expect, test, type EditingServer } from './fixtures/editing-server.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -61,6 +62,17 @@ test('the form says what the gate will say, beside the field and as a list that 
     await expect(page.locator('.site-fault').filter({ hasText: '标题' })).toBeVisible({ timeout: 15_000 });
     await expect(page.getByRole('button', { name: /^检查：[2-9] 处要改/ })).toBeVisible();
     await expect(page.locator('.site-fault')).toHaveCount(1);
+  });
+
+  await test.step('it is kept with no more than a title, which is asked for', async () => {
+    await titleOf(page).fill('');
+    await save(page);
+    await expect(page.getByRole('alert').filter({ hasText: '没有保存：先写标题' })).toBeVisible();
+    await titleOf(page).fill('刚起了个头的稿子');
+    await save(page);
+    await expect(page.getByRole('alert').filter({ hasText: /草稿已保存。有 \d+ 处要改/ })).toContainText('【摘要】');
+    await untilStage(page, '草稿');
+    await expect(page).toHaveURL(/science\/entries\/gang-qi-le-ge-tou/);
   });
 });
 
@@ -155,10 +167,11 @@ test('a browser that is killed loses no more than the last seconds, of a stored 
     await offer.getByRole('button', { name: '丢弃' }).click();
     await expect(offer).toBeHidden();
   }
-  // What was put away stays away.
+  // What was put away stays away, and a form that was only looked at is nobody's text.
   for (const page of await formsOf(context, server, ['science/new'])) {
-    await page.waitForTimeout(1000);
+    await page.waitForTimeout(2500);
     await expect(page.getByRole('region', { name: '没保存的文字' })).toBeHidden();
+    await expect(page.locator('[data-tool=note]')).toHaveText('');
   }
   await context.close();
 });

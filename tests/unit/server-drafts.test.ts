@@ -66,6 +66,17 @@ describe('a draft', () => {
     expect(mended.body.status).toBe('pending_publish');
   });
 
+  it('is kept when it has no more than a title, and is listed', async () => {
+    for (const [file, raw] of [[A, "---\ntitle: '刚起了个头'\nurlName: 'a'\n---\n"], ['content/events/b.mdx', "---\ntitle: '还没有定的讲座'\nurlName: 'b'\nstart: ''\n---\n\n\n"]] as const) {
+      const { status: code, body } = await save(file, raw, { draft: true, base: { [file]: null } });
+      expect([code, body.status], JSON.stringify(body)).toEqual([200, 'draft']);
+    }
+    expect(await (await cms('unpublishedEntries')).json()).toEqual(expect.arrayContaining(['science/a', 'events/b']));
+    const board = (await (await server.get('/api/review')).json()) as { drafts: { title: string; errors: unknown[] }[] };
+    expect(board.drafts.map(({ title }) => title).sort()).toEqual(['刚起了个头', '还没有定的讲座'].sort());
+    expect((await publish()).status).toBe(409);
+  });
+
   it('takes no name that another draft or entry has', async () => {
     await draft(article("urlName: 'one'\n"));
     const other = await save('content/science/b.mdx', article("urlName: 'one'\n"), { draft: true });

@@ -34,6 +34,14 @@ export interface Versions {
   set: (path: string, base: string | null) => void;
 }
 
+/** Tells that a new entry needs a title, and is what the save fails with. */
+function untitled(): ApiFault {
+  const fault = new ApiFault('没有保存：先写标题', 422, [{ path: '', field: 'title', label: '标题', line: 1, message: '还没有标题，文件和网址的名字从标题来', fix: '写一个标题，别的可以以后再写', severity: 'error' }]);
+  showRefusal(fault);
+  noteRefusal(fault.findings);
+  return fault;
+}
+
 /** Registers the backend for a signed-in editor. */
 export function registerSiteBackend(user: SignedIn): Versions {
   const { CMS, createClass, h } = decap();
@@ -164,7 +172,9 @@ export function registerSiteBackend(user: SignedIn): Versions {
     handler: async ({ entry }) => {
       const data = entry.get('data') as ReturnType<typeof entry.set>;
       const title = data.get('title');
-      if (!entry.get('newRecord') || data.get('urlName') || typeof title !== 'string') return undefined;
+      if (!entry.get('newRecord') || data.get('urlName')) return undefined;
+      // Everything else of a draft may be missing.
+      if (typeof title !== 'string' || title.trim() === '') throw untitled();
       const { urlName } = (await ask('nameEntry', { collection: entry.get('collection'), title })) as { urlName: string };
       return data.set('urlName', urlName);
     },

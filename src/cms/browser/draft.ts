@@ -127,12 +127,6 @@ export function showStage(collection: string, slug: string, newStatus: string): 
   storeOf()?.dispatch({ type: 'UNPUBLISHED_ENTRY_STATUS_CHANGE_SUCCESS', payload: { collection, slug, newStatus } });
 }
 
-/** What Decap's own checks of the form say: the field's label as it stands on the page, and the words. */
-export function formFaults(): { label: string; message: string }[] {
-  const errors = (storeOf()?.getState().entryDraft.get('fieldsErrors') as DraftMap | undefined)?.toJS() as Record<string, { message?: unknown }[]> | undefined;
-  return Object.entries(errors ?? {}).flatMap(([id, list]) => list.map(({ message }) => ({ label: document.querySelector(`label[for="${CSS.escape(id)}"]`)?.textContent.trim() ?? '', message: typeof message === 'string' ? message : '这一项不对' })));
-}
-
 /** Brings the form to a field (`sources.0.title`), opening what is folded around it. */
 export function goToField(field: string): void {
   const editor = findFiber((fiber) => typeof (fiber.stateNode as { handleFieldClick?: unknown } | null | undefined)?.handleFieldClick === 'function');

@@ -14,7 +14,6 @@ import { watchPresence } from './presence.ts';
 import { registerPastedLists } from './pasted-lists.ts';
 import { watchPreview } from './preview.ts';
 import { watchUnsaved } from './recovery.ts';
-import { tellSilentRefusals } from './silent-refusal.ts';
 import { steadyText } from './steady-text.ts';
 import { nameUploads } from './uploads.ts';
 import { watchWordImport } from './word-import.ts';
@@ -45,7 +44,6 @@ export function start(user: SignedIn): void {
   setUp();
   const versions = registerSiteBackend(user);
   decap().CMS.init();
-  tellSilentRefusals();
   watchChecks();
   watchPreview();
   watchUnsaved(user, versions);

@@ -2,6 +2,7 @@
 import type { DecapConfig } from '#/cms/decap.ts';
 import { configFor } from '#/cms/role-config.ts';
 import { BASE, post, type SignedIn } from './api.ts';
+import { keepHalfDone } from './half-done.ts';
 import { drawPromptly } from './prompt-store.ts';
 import { whenSignedIn } from './sign-in.ts';
 
@@ -38,7 +39,7 @@ async function open(user: SignedIn): Promise<void> {
     // Decap reads this once, while its script runs.
     const site = location.origin + BASE;
     Object.assign(window, { CMS_MANUAL_INIT: true, CMS_CONFIG: { ...settings, site_url: site, display_url: site } });
-    drawPromptly();
+    drawPromptly(keepHalfDone);
     await loadScript(decap);
     const { start } = (await import(editor)) as { start: (user: SignedIn) => void };
     main?.remove();

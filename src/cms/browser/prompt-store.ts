@@ -31,11 +31,11 @@ function promptly(work: () => unknown): unknown {
   return outcome?.value;
 }
 
-/** To be called before Decap's script runs: its store is made then. */
-export function drawPromptly(): void {
+/** To be called before Decap's script runs: its store is made then. `change` answers what is sent on in place of an action. */
+export function drawPromptly(change: (action: unknown) => unknown = (action) => action): void {
   const prompt: Enhancer = (create) => (...parts) => {
     const store = create(...parts);
-    return { ...store, dispatch: (action) => promptly(() => store.dispatch(action)) };
+    return { ...store, dispatch: (action) => promptly(() => store.dispatch(change(action))) };
   };
   // Ours is the innermost: what Decap's own enhancers send on comes through it too.
   const compose = (...enhancers: Enhancer[]): Enhancer => (create) => enhancers.reduceRight((made, enhance) => enhance(made), prompt(create));

@@ -19,8 +19,7 @@ const STYLE = `
 .site-offer h2 { margin: 0 0 .25rem; font-size: 1.1rem; }
 .site-offer article + article { margin-top: 1rem; padding-top: 1rem; border-top: 1px solid #c5ccd3; }
 .site-offer p { margin: 0 0 .5rem; }
-.site-offer button { min-height: 2.75rem; margin: 0 .5rem .5rem 0; }
-.site-offer button.plain { color: #1b2430; background: #eef1f4; border: 1px solid #6b7785; }
+.site-offer button { margin: 0 .5rem .5rem 0; }
 .site-offer a { display: inline-block; padding-block: .6rem; color: #0b5c8a; }
 .site-offer dl { margin: .5rem 0 0; }
 .site-offer dt { font-weight: 700; }
@@ -48,11 +47,17 @@ const offer = element('section', { className: 'site-box site-offer', hidden: tru
 const when = (at: number): string => new Date(at).toLocaleString('zh-CN', { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 const titleOf = (data: Record<string, unknown>): string => (typeof data['title'] === 'string' && data['title'] ? data['title'] : '（没有标题）');
 
+/** Whether anybody has put something into a form: Decap fills a new one with empty lists and takes that for a change. */
+function isWritten(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(isWritten);
+  return typeof value === 'string' ? value.trim() !== '' : typeof value === 'number' || value === true;
+}
+
 async function keep(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
   const draft = currentDraft();
-  if (!form || !draft?.changed) return;
+  if (!form || !draft?.changed || (draft.isNew && !isWritten(draft.data))) return;
   const { collection, slug, data, path } = draft;
   const media = draftMedia();
   const pictures = await Promise.all(media.map(async (each) => ({ ...each, path: String(each['path']), file: await (await fetch(String(each['url']))).blob() })));
