@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ApiFault, get, post, whoAmI, type SignedIn } from '#/cms/browser/api.ts';
 import { signInAgain } from '#/cms/browser/dialogs.ts';
+import { findingSentence } from '#/cms/publishing-words.ts';
 
 let signedIn: SignedIn | undefined;
 
@@ -28,8 +29,12 @@ export const ask = <T>(path: string): Promise<T> => again<T>(() => get(path));
 /** Changes something by `POST api/<path>`. Throws {@link ApiFault}. */
 export const send = <T = unknown>(path: string, body: unknown = {}): Promise<T> => again<T>(() => post(path, body));
 
-/** A fault in words for the page. */
-export const faultText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** A fault in words for the page: what was refused, and every reason with its mend. */
+export function faultText(error: unknown): string {
+  const reasons = error instanceof ApiFault ? error.findings.map(findingSentence) : [];
+  const words = error instanceof Error ? error.message : String(error);
+  return reasons.length > 0 ? `${words}：${reasons.join('；')}` : words;
+}
 
 export interface Answer<T> {
   /** Undefined until it has come. What was shown stays while it is read again. */

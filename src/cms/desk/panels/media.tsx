@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { BASE } from '#/cms/browser/api.ts';
 import { base64Of } from '#/cms/browser/files.ts';
-import { send, useAnswer } from '#/cms/desk/answers.ts';
+import { faultText, send, useAnswer } from '#/cms/desk/answers.ts';
 import type { Panel, PanelProps } from '#/cms/desk/panels.ts';
 import { Outcome, useAction } from '#/cms/desk/ui/action.tsx';
 import { confirmed } from '#/cms/desk/ui/confirm.ts';
@@ -87,7 +87,16 @@ function Media({ user }: PanelProps) {
   const [shown, setShown] = useState(SHOWN);
   const add = (files: readonly File[]): void => {
     if (files.length > 0) void run(async () => {
-      for (const file of files) await send('pictures/add', { name: file.name, content: await base64Of(file) });
+      // One that is refused does not keep the others away.
+      const refused: string[] = [];
+      for (const file of files) {
+        try {
+          await send('pictures/add', { name: file.name, content: await base64Of(file) });
+        } catch (error) {
+          refused.push(`${file.name}：${faultText(error)}`);
+        }
+      }
+      if (refused.length > 0) throw new Error([...(files.length > refused.length ? [`上传了 ${files.length - refused.length} 张`] : []), ...refused].join('；'));
       return `已上传 ${files.length} 张`;
     }).then(() => { answer.reload(); });
   };

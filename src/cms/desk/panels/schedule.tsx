@@ -1,6 +1,5 @@
 /** 定时: what will happen when, and what happened. An entry's own page makes appointments for it. */
 import { useState } from 'preact/hooks';
-import { ApiFault } from '#/cms/browser/api.ts';
 import { faultText, send, useAnswer } from '#/cms/desk/answers.ts';
 import { clock, formOf, when } from '#/cms/desk/flow.ts';
 import type { Panel, PanelProps } from '#/cms/desk/panels.ts';
@@ -36,17 +35,17 @@ function outlook(row: Row) {
 function Appoint({ collection, slug, then }: { collection: string; slug: string; then: () => void }) {
   const [action, setAction] = useState<Row['action']>('publish');
   const [at, setAt] = useState('');
-  const [fault, setFault] = useState<{ words: string; findings: Finding[] }>();
+  const [fault, setFault] = useState<string>();
   const appoint = (event: Event): void => {
     event.preventDefault();
     send('schedule/add', { collection, slug, action, at }).then(() => {
       setFault(undefined);
       then();
-    }, (error: unknown) => { setFault({ words: faultText(error), findings: error instanceof ApiFault ? error.findings : [] }); });
+    }, (error: unknown) => { setFault(faultText(error)); });
   };
   return (
     <form class="form" onSubmit={appoint}>
-      {fault && <Notice kind="fault"><p>{fault.words}</p>{fault.findings.length > 0 && <ul>{fault.findings.map((finding, index) => <li key={index}>{finding.label || finding.path}：{finding.message}</li>)}</ul>}</Notice>}
+      {fault && <Notice kind="fault">{fault}</Notice>}
       <div class="form-line">
         <FormRow label="做什么">{(tied) => <select {...tied} value={action} onChange={(event) => { setAction(event.currentTarget.value as Row['action']); }}><option value="publish">发布草稿</option><option value="withdraw">从网站下架</option></select>}</FormRow>
         <FormRow label="什么时候（北京时间）">{(tied) => <input {...tied} type="datetime-local" required value={at} onInput={(event) => { setAt(event.currentTarget.value.slice(0, 16)); }} />}</FormRow>
