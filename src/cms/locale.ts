@@ -2,6 +2,7 @@
 export const ZH_ADDITIONS = {
   auth: { loginWithForgejo: '使用 Forgejo 登录' },
   collection: {
+    sidebar: { collections: '栏目', allCollections: '所有栏目', searchAll: '在全部内容里查找' },
     collectionTop: { viewAsList: '列表', viewAsGrid: '网格' },
     entries: { unpublishedHeader: '未发布的内容' },
   },
@@ -24,6 +25,7 @@ export const ZH_ADDITIONS = {
       onUnpublishing: '从网站下架？内容留成草稿，可以再发布；读者在原来的网址看到说明。',
     },
     editorToolbar: {
+      backCollection: '返回“%{collectionLabel}”',
       inReview: '待审', unpublish: '从网站下架', unpublishing: '正在下架…',
       statusInfoTooltipDraft: '这是草稿。写好后把状态改为“待审”，提交审核。',
       statusInfoTooltipInReview: '正在审核，不需要再做什么；审核期间仍可修改。',
@@ -45,7 +47,7 @@ export const ZH_ADDITIONS = {
       noteResolved: '批注已处理', noteReopened: '批注已重新打开', onFailToToggleNote: '批注状态没有改变：%{details}', onFailToPersist: '%{details}', entrySaved: '已保存', onFailToUpdateStatus: '%{details}', onFailToPublishEntry: '%{details}', onFailToUnpublishEntry: '%{details}', onFailToDelete: '%{details}',
     },
   },
-  workflow: { workflow: { dateFormat: 'M月D日', workflowHeading: '草稿和审核' }, workflowList: { inReviewHeader: '待审' } },
+  workflow: { workflow: { dateFormat: 'M月D日', workflowHeading: '草稿和审核', newPost: '新建条目' }, workflowList: { inReviewHeader: '待审' } },
 } as const;
 
 interface Phrases {

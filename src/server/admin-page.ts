@@ -20,12 +20,12 @@ const STYLE = `
 .sign-in h1 { font-size: 1.5rem; margin: 0 0 1rem; }
 .sign-in label { display: block; margin-bottom: 1rem; }
 .sign-in [hidden] { display: none; }
-.sign-in input { display: block; box-sizing: border-box; width: 100%; padding: .6rem .7rem; font: inherit; border: 1px solid #6b7785; border-radius: 4px; }
-.sign-in button { font: inherit; padding: .6rem 1.6rem; border: 0; border-radius: 4px; background: #0b5c8a; color: #fff; cursor: pointer; }
+.sign-in input { display: block; min-height: 2.75rem; box-sizing: border-box; width: 100%; padding: .6rem .7rem; font: inherit; border: 1px solid #6b7785; border-radius: 4px; }
+.sign-in button { font: inherit; min-height: 2.75rem; padding: .6rem 1.6rem; border: 0; border-radius: 4px; background: #0b5c8a; color: #fff; cursor: pointer; }
 .sign-in button:disabled { background: #55636f; }
 .sign-in :focus-visible { outline: 3px solid #e0a100; outline-offset: 2px; }
 .sign-in [role=alert] { color: #a3141d; min-height: 1.7em; margin: 0 0 .5rem; }
-.sign-in a { color: #0b5c8a; }
+.sign-in a { display: inline-block; padding-block: .6rem; color: #0b5c8a; }
 `;
 
 /** HTML of `/admin/` or `/admin/desk/`. All values are our own addresses. */

@@ -29,13 +29,12 @@ dialog.site-conflict { width: min(64rem, calc(100vw - 1rem)); max-width: none; m
 .site-conflict .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: .75rem; }
 .site-conflict .sides > label { display: block; margin: 0; padding: .5rem .75rem; border: 1px solid #c9d2db; border-radius: 4px; cursor: pointer; }
 .site-conflict .sides > label:has(:checked) { border-color: #0b5c8a; box-shadow: inset 0 0 0 1px #0b5c8a; }
-.site-conflict .sides input { display: inline-block; width: 1.25rem; height: 1.25rem; margin: 0 .5rem 0 0; vertical-align: middle; }
+.site-conflict .sides input { display: inline-block; width: 1.25rem; min-height: 0; height: 1.25rem; margin: 0 .5rem 0 0; vertical-align: middle; }
 .site-conflict .sides p { margin: .25rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .site-conflict ins { background: #d9f2e0; text-decoration: underline; }
 .site-conflict del { background: #fbe0e0; text-decoration: line-through; }
 .site-conflict .both { color: #a3141d; }
 .site-conflict .buttons { display: flex; flex-wrap: wrap; gap: .5rem; position: sticky; bottom: -1.25rem; padding: .75rem 0; background: #fff; }
-.site-conflict button.plain { background: #fff; color: #0b5c8a; border: 1px solid #0b5c8a; }
 `;
 
 type Data = Record<string, unknown>;

@@ -6,13 +6,14 @@ import { ApiFault, get, signIn, type SignedIn } from './api.ts';
 const STYLE = `
 .site-box { font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; line-height: 1.6; color: #1b2430; background: #fff; border: 1px solid #6b7785; border-radius: 6px; box-shadow: 0 4px 24px rgb(0 0 0 / .25); }
 .site-box h2 { font-size: 1.1rem; margin: 0 0 .5rem; }
-.site-box button { font: inherit; padding: .4rem 1.2rem; border: 0; border-radius: 4px; background: #0b5c8a; color: #fff; cursor: pointer; }
+.site-box button { font: inherit; min-height: 2.75rem; padding: .4rem 1.2rem; border: 0; border-radius: 4px; background: #0b5c8a; color: #fff; cursor: pointer; }
+.site-box button.plain { background: #fff; color: #0b5c8a; box-shadow: inset 0 0 0 1px #0b5c8a; }
 .site-box :focus-visible { outline: 3px solid #e0a100; outline-offset: 2px; }
-dialog.site-box { padding: 1.25rem; max-width: 24rem; }
+dialog.site-box { box-sizing: border-box; padding: 1.25rem; width: min(26rem, calc(100vw - 2rem)); }
 dialog.site-box::backdrop { background: rgb(0 0 0 / .5); }
 dialog.site-box label { display: block; margin: .5rem 0; }
 dialog.site-box [hidden] { display: none; }
-dialog.site-box input { display: block; box-sizing: border-box; width: 100%; font: inherit; padding: .4rem; border: 1px solid #6b7785; border-radius: 4px; }
+dialog.site-box input { display: block; box-sizing: border-box; width: 100%; min-height: 2.75rem; font: inherit; padding: .4rem; border: 1px solid #6b7785; border-radius: 4px; }
 .site-refusal { position: fixed; inset: auto 1rem 1rem auto; z-index: 100000; width: min(30rem, calc(100vw - 2rem)); max-height: 70vh; overflow: auto; box-sizing: border-box; padding: 1rem 1.25rem; border-left: 6px solid #a3141d; }
 .site-refusal[data-state=advised] { border-left-color: #e0a100; }
 .site-refusal ul { margin: 0 0 .75rem; padding-left: 1.2rem; }

@@ -7,13 +7,17 @@ import { BASE } from './api.ts';
 const STYLE = `
 /* Only who may delete pictures sees the button; may('author', 'media.delete') is false. */
 [data-role=author] [class*="MediaLibrary"] [class*="DeleteButton"], [data-role=author] [class*="LibraryTop"] [class*="DeleteButton"] { display: none; }
-#nc-root .site-desk { text-decoration: none; display: inline-flex; align-items: center; line-height: 56px; }
+#nc-root .site-desk { text-decoration: none; }
 #nc-root [class*="AppHeaderButton"], #nc-root [class*="AppHeaderSiteLink"], #nc-root [class*="SidebarNavLink"], #nc-root [class*="CollectionTopDescription"], #nc-root [class*="ControlButton"], #nc-root [class*="FieldHint"] { color: #4b5563; }
 #nc-root [class*="SidebarNavLink"].sidebar-active, #nc-root [class*="AppHeaderButton"][class*="active"] { color: #2a56a8; }
 #nc-root [class*="BackStatusChanged"] { color: #c40030; }
 #nc-root [class*="NotesTitle"] { color: #4b5563; }
 #nc-root [class*="PublishButton"] { background-color: #0b6b7a; }
+#nc-root :is([class*="FieldLabel"], [class*="ControlHint"], [class*="ControlErrorsList"]) { font-size: .875rem; }
+#nc-root [class*="BackStatus"] { white-space: nowrap; }
 [data-may-publish=false] [class*="StatusDropdownItem"]:last-child { display: none; }
+/* While a card is dragged over the board by somebody who may not say that it is ready, that column takes nothing. */
+[data-may-publish=false][data-dragging] #nc-root [class*="WorkflowListContainer"] > :last-child { opacity: .4; pointer-events: none; }
 @media (width < 50rem) {
   #nc-root [class*="-EditorContainer"], #nc-root [class*="-ToolbarContainer"] { min-width: 0; }
   #nc-root [class*="-EditorContainer"] { width: 100%; }
@@ -26,6 +30,15 @@ const STYLE = `
   #nc-root .SplitPane > :is(.Pane2, .Resizer), #nc-root [class*="ViewControls"] { display: none !important; }
   #nc-root [class*="BackCollection"] { display: none; }
   #nc-root [class*="-ToolbarContainer"] { overflow: auto hidden; }
+  #nc-root [class*="-ToolbarContainer"] :is(button, [role=button], a) { flex-shrink: 0; }
+  /* Eleven rows of names would push the list off the screen. */
+  #nc-root [class*="SidebarNavList"] { display: flex; flex-wrap: wrap; gap: .25rem; padding: 0 .75rem; }
+  #nc-root [class*="SidebarNavLink"] { min-height: 2.75rem; padding: .25rem .6rem; border: 0; border-radius: 4px; }
+  #nc-root [class*="SidebarNavLink"] svg, #nc-root [class*="SidebarNavLink"] [class*="Icon"] { display: none; }
+  #nc-root [class*="SidebarContainer"] { padding-bottom: .75rem; }
+  /* Wide enough for a finger. */
+  #nc-root :is(button[class*="AddButton"], button[class*="ExpandButton"], button[class*="TopBarButton"], [class*="ControlPane"] button[class*="button"]) { min-width: 2.75rem; min-height: 2.75rem; }
+  #nc-root :is([class*="CollectionTopNewButton"], [class*="StyledDropdownButton"], [class*="SearchInput"]) { min-height: 2.75rem; }
 }
 `;
 
@@ -58,9 +71,16 @@ function linkDesk(): void {
   menu.append(item);
 }
 
+/** Tells the style that something is dragged. What is dragged may not change while the drag begins, so a moment later. */
+function markDragging(): void {
+  addEventListener('dragstart', () => { setTimeout(() => { document.body.dataset['dragging'] = ''; }); });
+  for (const end of ['dragend', 'drop'] as const) addEventListener(end, () => { delete document.body.dataset['dragging']; }, true);
+}
+
 /** Lays our style over Decap's and names what it leaves unnamed. */
 export function mendLook(): void {
   document.head.append(Object.assign(document.createElement('style'), { textContent: STYLE }));
+  markDragging();
   let waiting = false;
   new MutationObserver(() => {
     if (waiting) return;
