@@ -26,7 +26,7 @@ export const ZH_ADDITIONS = {
     },
     editorToolbar: {
       backCollection: '返回“%{collectionLabel}”',
-      inReview: '待审', unpublish: '从网站下架', unpublishing: '正在下架…',
+      inReview: '待审', unpublish: '从网站下架', unpublishing: '请稍候…', // said of a page that is on the site, while it is saved as well
       statusInfoTooltipDraft: '这是草稿。写好后把状态改为“待审”，提交审核。',
       statusInfoTooltipInReview: '正在审核，不需要再做什么；审核期间仍可修改。',
     },

@@ -38,8 +38,13 @@ const STYLE = `
   #nc-root [class*="SidebarContainer"] { padding-bottom: .75rem; }
   /* Wide enough for a finger. */
   #nc-root :is(button[class*="AddButton"], button[class*="ExpandButton"], button[class*="TopBarButton"], [class*="ControlPane"] button[class*="button"]) { min-width: 2.75rem; min-height: 2.75rem; }
-  #nc-root :is([class*="CollectionTopNewButton"], [class*="StyledDropdownButton"], [class*="SearchInput"]) { min-height: 2.75rem; }
+  #nc-root [class*="SearchInput"] { min-height: 2.75rem; }
+  /* Their words stand in the middle by the height of the line. */
+  #nc-root :is([class*="CollectionTopNewButton"], [class*="StyledDropdownButton"], [class*="ToolbarButton"]) { height: 2.75rem; line-height: 2.75rem; }
+  #nc-root [class*="StyledDropdownButton"]::after { top: 20px; }
 }
+/* The others have a drawing over their word there. */
+@media (width < 400px) { #nc-root .site-desk { padding-top: 22px; } }
 `;
 
 /** The text box of the body has no name of its own (its label stands above it), the form is no landmark. */
