@@ -2,9 +2,12 @@
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { publish, publishReady, save, untilLive, untilStage } from './fixtures/decap.ts';
-import { expect, test } from './fixtures/editing-server.ts';
+import { expect as soon, test } from './fixtures/editing-server.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+/** Decap takes a while to show a form on a busy machine. */
+const expect = soon.configure({ timeout: 30_000 });
 
 async function newEntry(page: Page, collection: string): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/admin/#/collections/${collection}/new`);
