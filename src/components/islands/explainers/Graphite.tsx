@@ -1,6 +1,7 @@
 /** 石墨电极与电弧: where the heat of an arc furnace is made, and what the electrode's stuff and width have to do with it. */
 import { circuit, CONDUCTORS, MELTING, PHASES, STEEL, type Circuit, type ConductorName } from '#/lib/models/graphite.ts';
 import { Choice } from './Choice.tsx';
+import { joinUnits } from '#/lib/units.ts';
 import { Electrode } from './Electrode.tsx';
 import { Panel } from './Panel.tsx';
 import { Slider } from './Slider.tsx';
@@ -91,7 +92,7 @@ export default function Graphite({ preset }: Props) {
         })}
         current={NAMES.indexOf(m)}
       />
-      <p class="meta">每平方厘米的电流{figure(now.density, 1)} A；电流在电极里损失的电压{figure(now.drop, 1)} V。熔化1 t废钢在理论上要{figure(MELTING / 1e9, 1)} GJ，约{Math.round(MELTING / 3.6e7) * 10} kW·h。</p>
+      <p class="meta">{joinUnits(`每平方厘米的电流${figure(now.density, 1)} A；电流在电极里损失的电压${figure(now.drop, 1)} V。熔化1 t废钢在理论上要${figure(MELTING / 1e9, 1)} GJ，约${Math.round(MELTING / 3.6e7) * 10} kW·h。`)}</p>
     </Panel>
   );
 }

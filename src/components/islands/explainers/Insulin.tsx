@@ -23,6 +23,7 @@ const FIELDS = {
 const BODIES: Record<keyof typeof FIELDS.who.options, Body> = { healthy: HEALTHY, few: { release: 0.2, answer: 1 }, none: { release: 0, answer: 1 }, deaf: { release: 1, answer: 0.2 } };
 
 const HOURS = 6;
+import { joinUnits } from '#/lib/units.ts';
 /** mU that the healthy model releases in the hours after a bowl of rice: the measure for insulin from outside. */
 const BOWL = released(HEALTHY, course(HEALTHY, 50, 0, HOURS));
 /** mU/L of the healthy model before a meal. */
@@ -101,7 +102,7 @@ export default function Insulin({ preset }: Props) {
         }
         examples={EXAMPLES.map(({ label, ...at }) => ({ label, active: who === at.who && d === at.d && c === 50, go: () => { set({ ...at, c: 50 }); } }))}
       >
-        <p class="meta">图上的色带是空腹时的正常范围，3.9—6.1 mmol/L。{compared && '虚线是健康人吃同样一餐。'}补的胰岛素以模型里的健康人为准：吃一碗饭（50 g）以后6小时放出的量是100 %。</p>
+        <p class="meta">{joinUnits(`图上的色带是空腹时的正常范围，3.9—6.1 mmol/L。${compared ? '虚线是健康人吃同样一餐。' : ''}补的胰岛素以模型里的健康人为准：吃一碗饭（50 g）以后6小时放出的量是100 %。`)}</p>
         <ValueTable
           caption={`${FIELDS.who.options[who]}，${c} g碳水化合物，补${d} %`}
           head={['吃饭以后', '血糖（mmol/L）', '胰岛素（倍）', '健康人的血糖']}

@@ -62,12 +62,12 @@ export function Panel({ figure, controls, says, examples = [], children, reset, 
         <div class="explainer-figure">{figure}</div>
         <div class="explainer-controls" role="group" aria-label="调一调">
           {controls}
-          {examples.length > 0 && (
-            <div class="explainer-examples" role="group" aria-label="试试这些设置">
-              {examples.map(({ label, active, go }) => <button key={label} type="button" aria-pressed={active} onClick={go}>{label}</button>)}
-            </div>
-          )}
         </div>
+        {examples.length > 0 && (
+          <div class="explainer-examples" role="group" aria-label="试试这些设置">
+            {examples.map(({ label, active, go }) => <button key={label} type="button" aria-pressed={active} onClick={go}>{label}</button>)}
+          </div>
+        )}
       </div>
       {/* Seen at once, spoken after a pause. */}
       <p class="explainer-says" aria-hidden="true">{says}</p>
