@@ -10,6 +10,11 @@ const size = (at: string): number => brotliCompressSync(html(at)).byteLength;
 const articles = readdirSync(path.join(REAL_DIST, 'science')).map((name) => `science/${name}`).filter((at) => !/\/(?:topics|kinds|page)$/.test(at) && existsSync(path.join(REAL_DIST, at, 'index.html')));
 const explained = articles.filter((at) => /class="[^"]*\bexplainer\b/.test(html(at)));
 
+test('the middle article without an explainer is at most 13.2 kB', () => {
+  const sizes = articles.filter((at) => !explained.includes(at)).map(size).sort((a, b) => a - b);
+  expect(sizes.length).toBeGreaterThan(20);
+  expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThanOrEqual(13_200);
+});
 test('the longest article is at most 15 kB, with an explainer drawn into it 20 kB', () => {
   expect(explained.length).toBeGreaterThan(1);
   for (const at of articles) expect(size(at), at).toBeLessThanOrEqual(explained.includes(at) ? 20_000 : 15_000);

@@ -1,0 +1,73 @@
+/**
+ * Leaves in a page's own sheets only the rules that it can use. The sheets of the site stand inside every page, and most
+ * pages use a part of them; a rule is left out when it asks for a class that neither the page nor a script of it names.
+ */
+import { transform } from 'lightningcss';
+
+/** Classes that the scripts give which are loaded on demand, on any page: suggestions of the header (components/search/header-suggestions.ts). */
+export const LATER_CLASSES: readonly string[] = ['visually-hidden', 'site-suggestions'];
+
+/** Attributes whose values only the server writes: `[data-box=steps]` counts as a class of its own. */
+const WRITTEN = ['box', 'certainty', 'section', 'short', 'stack', 'tone', 'verdict'];
+const IN_SHEET = new RegExp(`\\[data-(${WRITTEN.join('|')})(?:=["']?([^"'\\]]*)["']?)?\\]`, 'g');
+const IN_PAGE = new RegExp(`\\sdata-(${WRITTEN.join('|')})(?:="([^"]*)")?`, 'g');
+
+const NAME = /[A-Za-z_][\w-]*/g;
+
+/** Stands in a sheet for what is on no part of the page. */
+const NOWHERE = 'nowhere';
+
+/** Sheets by what they were made of; few pages of a kind differ in the classes they use. */
+const done = new Map<string, string>();
+const MOST = 1000;
+
+const shake = (css: string, unusedSymbols: readonly string[]): string => transform({ filename: 'page.css', code: Buffer.from(css), minify: true, unusedSymbols: [...unusedSymbols] }).code.toString();
+
+const classesIn = (text: string): string[] => [...new Set([...text.matchAll(/\.([A-Za-z_][\w-]*)/g)].map(([, name = '']) => name))];
+
+/** Lists of selectors without those that ask for a class that is not there. A list of nothing but such stays, for its rule goes as a whole. */
+function withShortLists(css: string, unused: ReadonlySet<string>): string {
+  const short = (list: string): string => {
+    const parts = list.split(',');
+    const kept = parts.filter((part) => !classesIn(part).some((name) => unused.has(name)));
+    return kept.length === 0 ? list : kept.join(',');
+  };
+  return css.replace(/:is\(([^()]*)\)/g, (_all, list: string) => `:is(${short(list)})`).replace(/(?<=^|[{};])[^{};@()]+(?=\{)/g, short);
+}
+
+function pruned(css: string, unused: readonly string[]): string {
+  const key = `${unused.join(' ')}\n${css}`;
+  let code = done.get(key);
+  if (code === undefined) {
+    const shaken = shake(withShortLists(css, new Set(unused)), unused);
+    // Steps of the ramps (styles/tokens.css) that no role takes any more; roles stay, for what scripts bring with sheets of their own.
+    const asked = new Set([...shaken.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
+    const steps = [...shaken.matchAll(/[{;](--[a-z]+-\d+):/g)].map(([, name = '']) => name).filter((name) => !asked.has(name));
+    code = steps.length > 0 ? shake(shaken, steps) : shaken;
+    if (done.size >= MOST) done.clear();
+    done.set(key, code);
+  }
+  return code;
+}
+
+/**
+ * The page with its sheets as one, without the rules for classes that it has not. A page with islands keeps its sheets as
+ * they are: what their scripts will write is not known here. Expects the sheets in the head (page-tidy.ts). Throws when a sheet is no CSS.
+ */
+export function withUsedStyles(html: string): string {
+  const sheets = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, css = '']) => css);
+  if (sheets.length === 0 || html.includes('<astro-island')) return html;
+  const used = new Set(LATER_CLASSES);
+  for (const [, names = ''] of html.matchAll(/\sclass="([^"]*)"/g)) for (const name of names.split(/\s+/)) used.add(name);
+  for (const [, code = ''] of html.matchAll(/<script>([\s\S]*?)<\/script>/g)) for (const [name] of code.matchAll(NAME)) used.add(name);
+  const written = new Set([...html.matchAll(IN_PAGE)].flatMap(([, name = '', value = '']) => [name, `${name}=${value}`]));
+  // What is not on the page stands for a class that is on none.
+  const sheet = sheets.join('').replace(IN_SHEET, (selector, name: string, value?: string) => (written.has(value === undefined ? name : `${name}=${value}`) ? selector : `.${NOWHERE}`));
+  const code = pruned(sheet, classesIn(sheet).filter((name) => !used.has(name)).sort());
+  let first = true;
+  return html.replace(/<style>[\s\S]*?<\/style>/g, () => {
+    if (!first) return '';
+    first = false;
+    return `<style>${code}</style>`;
+  });
+}

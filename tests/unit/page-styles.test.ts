@@ -1,0 +1,51 @@
+/** Rules that a page cannot use are left out of it; those that it can use, and those that its scripts may need, stay. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LATER_CLASSES, withUsedStyles } from '#/lib/page-styles.ts';
+
+const page = (styles: string[], body: string): string => `<html><head><meta charset="utf-8">${styles.map((css) => `<style>${css}</style>`).join('')}<title>x</title></head><body>${body}</body></html>`;
+const sheet = (html: string): string => [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css = '']) => css).join('|');
+
+describe('the sheets of a page', () => {
+  it('become one, in their order, without rules for classes that the page has not', () => {
+    const html = withUsedStyles(page(['@layer a,b;', '.card{color:red}.dated .card{color:blue}', '@layer b{.other,.card{margin:0}p{margin:1px}}'], '<p class="x card">甲</p>'));
+    expect(sheet(html)).toBe('@layer a;@layer b{.card{margin:0}p{margin:1px}}.card{color:red}');
+  });
+
+  it('ask for nothing that is not there', () => {
+    expect(sheet(withUsedStyles(page([':is(.a,.b,p) a{color:red}:is(.b,.c) a{color:red}@media print{.b,.a>p,i{color:red}}'], '<p class="a">甲</p>')))).toBe(':is(.a,p) a{color:red}@media print{.a>p,i{color:red}}');
+  });
+
+  it('keep a rule that only excludes or looks for a class', () => {
+    expect(sheet(withUsedStyles(page(['p:not(.gone){color:red}div:has(.gone){color:red}'], '<p>甲</p>')))).toBe('p:not(.gone),div:has(.gone){color:red}');
+  });
+
+  it('keep what a script of the page names, and a template holds', () => {
+    const css = '.made{color:red}.held{color:red}.none{color:red}';
+    expect(sheet(withUsedStyles(page([css], '<template><i class="held"></i></template><script>x.className="made"</script>')))).toBe('.made,.held{color:red}');
+  });
+
+  it('lose rules for kinds that the page has not, and steps of ramps that no role takes', () => {
+    const css = ':root{--forest-97:red;--lake-97:blue;--song:serif;--wash:var(--forest-97)}[data-section=plan]{--wash:var(--lake-97)}[data-box=steps] li,p{color:var(--wash)}';
+    expect(sheet(withUsedStyles(page([css], '<p data-box="tip">甲</p>')))).toBe(':root{--forest-97:red;--song:serif;--wash:var(--forest-97)}p{color:var(--wash)}');
+    expect(sheet(withUsedStyles(page([css], '<ol data-box="steps" data-section="plan"></ol>')))).toBe(css);
+  });
+
+  it('stay as they are on a page with islands, whose scripts write what is not known here', () => {
+    const html = page(['.a{color:red}', '.b{color:red}'], '<astro-island uid="1"></astro-island>');
+    expect(withUsedStyles(html)).toBe(html);
+  });
+
+  it('must be CSS', () => {
+    expect(() => withUsedStyles(page(['.a{color:red}}'], ''))).toThrow();
+  });
+});
+
+it('every class that a script on demand gives is kept', () => {
+  const sources = [...['panel.ts', 'read-aloud.ts', 'sentences.ts'].map((name) => path.join('src/components/reading', name)), 'src/components/search/header-suggestions.ts'];
+  expect(readdirSync('src/components/reading')).toContain('panel.ts');
+  const given = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/(?:className:?\s*=?\s*|classList\.add\()'([^']+)'/g)].flatMap(([, names = '']) => names.split(' ')));
+  expect(given.length).toBeGreaterThan(1);
+  expect(given.filter((name) => !LATER_CLASSES.includes(name))).toEqual([]);
+});
