@@ -23,9 +23,27 @@ function carryLinks(node: Element): Element {
   return { ...node, properties: { ...node.properties, href: href(target) } };
 }
 
+/** The text of a node, without what is set around it. */
+function textOf(node: ElementContent): string {
+  return node.type === 'text' ? node.value : node.type === 'element' ? node.children.map((child) => textOf(child)).join('') : '';
+}
+
+/** A first column of so few characters is never broken. */
+const SHORT = 6;
+
+/** Whether every row begins with a few characters, which then stay on one line. */
+function beginsShort(table: Element): boolean {
+  const rows = (node: Element): Element[] => node.children.flatMap((child) => (child.type !== 'element' ? [] : child.tagName === 'tr' ? [child] : rows(child)));
+  return rows(table).every((row) => {
+    const first = row.children.find((cell) => cell.type === 'element');
+    return !first || [...textOf(first).trim()].length <= SHORT;
+  });
+}
+
 /** A wide table scrolls in a box of its own that the keyboard can reach. */
 function wrapTable(node: Element): Element {
-  return { type: 'element', tagName: 'div', properties: { className: ['table-scroll'], tabIndex: 0, role: 'group', ariaLabel: '表格，可左右滚动' }, children: [node] };
+  const table = beginsShort(node) ? { ...node, properties: { ...node.properties, dataShort: '' } } : node;
+  return { type: 'element', tagName: 'div', properties: { className: ['table-scroll'], tabIndex: 0, role: 'group', ariaLabel: '表格，可左右滚动' }, children: [table] };
 }
 
 function hasParts(node: Node): boolean {

@@ -4,3 +4,25 @@
 export function clauses(title: string): string[] {
   return title.match(/.+?(?:[，：；、。？！]+[”’」』）》]*|——|$)/gsu) ?? [title];
 }
+
+const WORDS = new Intl.Segmenter('zh-CN', { granularity: 'word' });
+/** From this length on a clause may not fit a phone's line; shorter ones are not taken apart. */
+const LONG = 8;
+
+/**
+ * The pieces of a clause between which a line may break when it must: whole words, each with the single characters (the
+ * particles among them) and closing marks behind it and the opening marks before it. Joined again it is the same text.
+ */
+export function words(clause: string): string[] {
+  if ([...clause].length < LONG) return [clause];
+  const pieces: string[] = [];
+  let alone = true;
+  for (const { segment } of WORDS.segment(clause)) {
+    const opens = /^[“‘（《「『【]+$/u.test(segment);
+    // What opens, and a single character at the very beginning, waits for the word behind it.
+    if (pieces.length > 0 && (alone || (!opens && [...segment].length === 1))) pieces[pieces.length - 1] += segment;
+    else pieces.push(segment);
+    alone = opens || (alone && [...segment].length === 1);
+  }
+  return pieces;
+}

@@ -190,6 +190,15 @@ function method(pick: Pick): Drawing {
 
 const DRAWINGS: Record<Topic, (pick: Pick) => Drawing> = { ginseng, biomedicine, materials, metallurgy, volcano, forest, agriculture, logistics, health, method };
 
+/** Which of an entry's topics its drawing shows, so that neighbours in a list do not all look alike: the first or the second, by its id; how it was found out only where it has no subject beside. */
+export function motif(topics: readonly string[], seed: string): string {
+  const subjects = topics.filter((topic) => topic !== 'method').slice(0, 2);
+  return subjects[picker(seed)(0, subjects.length - 1)] ?? 'method';
+}
+
+/** Whether an entry's drawing is turned about, by its id. */
+export const turned = (seed: string): boolean => picker(`turned:${seed}`)(0, 1) === 1;
+
 /** The drawing of a topic; a word that is no topic gets the one of 科学方法. */
 export function drawing(topic: string, seed: string): Drawing {
   const draw = Object.hasOwn(DRAWINGS, topic) ? DRAWINGS[topic as Topic] : method;
