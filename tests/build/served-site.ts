@@ -1,6 +1,5 @@
 /** Serves the built site on loopback and opens a browser on it, for tests that look at pages as readers do. */
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -32,10 +31,11 @@ export async function serveSite(folder = REAL_DIST): Promise<ServedSite> {
   const server = createServer((request, response) => {
     const at = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname);
     const file = path.join(folder, at.endsWith('/') ? `${at}index.html` : at);
-    stat(file).then(
-      () => {
+    // In one piece, as a compressed page arrives.
+    readFile(file).then(
+      (bytes) => {
         response.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream');
-        createReadStream(file).pipe(response);
+        response.end(bytes);
       },
       () => {
         response.statusCode = 404;
