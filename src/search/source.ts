@@ -49,7 +49,9 @@ export async function pack(content: Uint8Array): Promise<Uint8Array<ArrayBuffer>
   if (busy < AT_ONCE) busy++;
   else await new Promise<void>((resolve) => { waiting.push(resolve); });
   try {
-    return new Uint8Array(await deflate(content, { level: 9 }));
+    // A window no larger than the file: making a large one ready takes longer than compressing a small file.
+    const windowBits = Math.min(15, Math.max(9, Math.ceil(Math.log2(content.length + 262))));
+    return new Uint8Array(await deflate(content, { level: 9, windowBits }));
   } finally {
     const next = waiting.shift();
     if (next) next();

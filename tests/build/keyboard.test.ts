@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { show } from './axe-matrix.ts';
 import { NAME } from './measures.ts';
-import { pagesOfEachKind } from './page-kinds.ts';
+import { walkedPages } from './page-kinds.ts';
 import { inParallel, serveSite, type ServedSite } from './served-site.ts';
 import { sitePages } from './site-files.ts';
 
@@ -50,7 +50,7 @@ async function walk(page: Page): Promise<{ stops: number; found: string[] }> {
 
 test.each(['light', 'elder'] as const)('each kind of page goes by the Tab key: %s', { timeout: 900_000 }, async (mode) => {
   const context = await site.browser.newContext({ locale: 'zh-CN' });
-  const walked = await inParallel(pagesOfEachKind(sitePages()), 2, async (at) => {
+  const walked = await inParallel(walkedPages(sitePages()), 2, async (at) => {
     const page = await context.newPage();
     await page.goto(site.origin + at, { waitUntil: 'load' });
     await page.evaluate(NAME);

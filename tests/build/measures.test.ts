@@ -3,14 +3,14 @@ import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { show, type View } from './axe-matrix.ts';
 import { longLines, lostText, NAME, smallTargets, stickingOut, TEXT_SPACING } from './measures.ts';
-import { pagesOfEachKind } from './page-kinds.ts';
+import { walkedPages } from './page-kinds.ts';
 import { inParallel, serveSite, type ServedSite } from './served-site.ts';
 import { sitePages } from './site-files.ts';
 
 let site: ServedSite;
 beforeAll(async () => { site = await serveSite(); });
 afterAll(() => site.close());
-const kinds = pagesOfEachKind(sitePages());
+const kinds = walkedPages(sitePages());
 
 /** What a measure finds on each kind of page in the views. */
 async function measured(views: readonly (View & { height?: number })[], measure: (page: Page, view: View) => Promise<string[]>): Promise<string[]> {

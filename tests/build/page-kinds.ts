@@ -36,3 +36,9 @@ export function pagesOfEachKind(pages: readonly PageFile[]): string[] {
   });
   return [...new Set(chosen)].sort();
 }
+
+/** Whether every page and kind is walked, as .ci/run asks: it takes minutes more. */
+export const WALK_ALL = process.env['WALK'] === 'all';
+
+/** The pages of {@link pagesOfEachKind} that a browser walks: all of them with `WALK=all`; at the desk every third, so that a run stays short. */
+export const walkedPages = (pages: readonly PageFile[]): string[] => pagesOfEachKind(pages).filter((_, at) => WALK_ALL || at % 3 === 0);

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NAME } from './measures.ts';
-import { pagesOfEachKind } from './page-kinds.ts';
+import { walkedPages } from './page-kinds.ts';
 import { inParallel, serveSite, type ServedSite } from './served-site.ts';
 import { sitePages } from './site-files.ts';
 
@@ -50,7 +50,7 @@ async function paperFaults(page: Page): Promise<string[]> {
 
 test('no word of a text is lost on paper, and none stands on a dark ground', { timeout: 300_000 }, async () => {
   const context = await site.browser.newContext({ locale: 'zh-CN', viewport: { width: 794, height: 1123 }, bypassCSP: true });
-  const found = await inParallel(pagesOfEachKind(sitePages()), 2, async (at) => {
+  const found = await inParallel(walkedPages(sitePages()), 2, async (at) => {
     const page = await context.newPage();
     await page.goto(site.origin + at, { waitUntil: 'load' });
     const faults = await paperFaults(page);

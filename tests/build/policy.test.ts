@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inlineHashes, metaPolicy } from '#/lib/csp.ts';
 import { REAL_DIST } from '#tests/site.ts';
-import { pagesOfEachKind } from './page-kinds.ts';
+import { walkedPages } from './page-kinds.ts';
 import { inParallel, serveSite, type ServedSite } from './served-site.ts';
 import { sitePages } from './site-files.ts';
 
@@ -27,7 +27,7 @@ async function refusals(page: Page, at: string): Promise<string[]> {
 
 test('no kind of page does what its policy refuses', async () => {
   const context = await site.browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce' });
-  const found = await inParallel(pagesOfEachKind(pages), 2, async (at) => {
+  const found = await inParallel(walkedPages(pages), 2, async (at) => {
     const page = await context.newPage();
     const refused = await refusals(page, at);
     await page.close();
