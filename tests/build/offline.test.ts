@@ -107,7 +107,7 @@ test('after a release the new text is shown, and the copy on the device is the n
   const page = await reader();
   for (const at of [ARTICLE, OTHER]) await page.goto(`${origin}/${at}/`);
   await expect.poll(() => cached(page, `/${OTHER}/`)).toContain('</html>');
-  await release({ [`${ARTICLE}/index.html`]: (html) => html.replace(/<h1>[^<]*<\/h1>/, '<h1>改过的题目</h1>'), [`${OTHER}/index.html`]: null });
+  await release({ [`${ARTICLE}/index.html`]: (html) => html.replace(/<h1>[\s\S]*?<\/h1>/, '<h1>改过的题目</h1>'), [`${OTHER}/index.html`]: null });
   await page.goto(`${origin}/`);
   // Without having been opened again.
   await expect.poll(() => page.evaluate(async () => (await caches.keys()).filter((name) => name.includes(' pages '))), { timeout: 30_000 }).toEqual([expect.stringContaining(`release${releases}`)]);
