@@ -23,7 +23,7 @@ makeCorpus(content, count);
 rmSync(path.join(content, LEDGER_FOLDER), { recursive: true, force: true });
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
-const service = await openService(serverConfig(process.cwd(), { SITE_DATA: path.join(folder, 'data'), SITE_CONTENT: content, PORT: String(port), SITE_URL: url }), { passwordCost: 2 ** 10 });
+const service = await openService(serverConfig(process.cwd(), { SITE_DATA: path.join(folder, 'data'), SITE_CONTENT: content, PORT: String(port), SITE_URL: url }), { passwordCost: 2 ** 10, firstPasswordsStay: true });
 const server = createAdaptorServer({ fetch: service.app.fetch });
 try {
   await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve); });

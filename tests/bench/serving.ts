@@ -4,12 +4,13 @@
  * and a built site (`npm run build`, or SITE_OUT). nginx gets one worker, as our server is one process, and sends the
  * same headers from the configuration that `npm run hosts` writes.
  */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { hostPlan } from '#/server/host-plan.ts';
 import { nginxStatic } from '#/server/host-nginx.ts';
 import { seal } from '#/server/seal.ts';
@@ -31,11 +32,14 @@ export interface Rate {
 /** Where a program of the system is; Debian keeps nginx out of a user's path. */
 const find = (name: string): string | undefined => ['/usr/sbin', '/usr/bin', '/usr/local/bin', '/usr/local/sbin'].map((folder) => path.join(folder, name)).find((file) => existsSync(file));
 
-function rate(wrk: string, url: string, headers: Record<string, string>): number {
-  const { stdout, status } = spawnSync(wrk, ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]), url], { encoding: 'utf8' });
+// Not in one blocking call: a connection that the server closes meanwhile would be taken for an open one afterwards.
+const run = promisify(execFile);
+
+async function rate(wrk: string, url: string, headers: Record<string, string>): Promise<number> {
+  const { stdout } = await run(wrk, ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]), url]);
   const found = /Requests\/sec:\s*([\d.]+)/.exec(stdout)?.[1];
   const bad = /Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1];
-  if (status !== 0 || found === undefined || bad !== undefined) throw new Error(`${url}: ${stdout}`);
+  if (found === undefined || bad !== undefined) throw new Error(`${url}: ${stdout}`);
   return Number(found);
 }
 
@@ -44,7 +48,7 @@ const median = (list: readonly number[]): number => list.toSorted((a, b) => a - 
 async function until(url: string, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null) throw new Error(`${url}: the server ended with ${child.exitCode}`);
-    if (await fetch(url).then(({ ok }) => ok, () => false)) return;
+    if (await fetch(url).then(async (response) => (await response.arrayBuffer(), response.ok), () => false)) return;
     await wait(100);
   }
   throw new Error(`${url} does not answer`);
@@ -76,7 +80,11 @@ export async function servingRates(site: string): Promise<Rate[]> {
     await Promise.all([until(`${theirs}/`, children[0] as ChildProcess), until(`${own}/`, children[1] as ChildProcess)]);
 
     const small = '/404.html';
-    const tag = async (origin: string): Promise<string> => (await fetch(`${origin}/`, { headers: { 'accept-encoding': 'gzip' } })).headers.get('etag') ?? '';
+    const tag = async (origin: string): Promise<string> => {
+      const response = await fetch(`${origin}/`, { headers: { 'accept-encoding': 'gzip' } });
+      await response.arrayBuffer();
+      return response.headers.get('etag') ?? '';
+    };
     // Neither side compresses while it serves: nginx has gzip_static, we have the pressed forms.
     const kinds = [
       { name: `small page, gzip (${small})`, at: small, headers: async () => ({ 'accept-encoding': 'gzip' }) },
@@ -89,8 +97,8 @@ export async function servingRates(site: string): Promise<Rate[]> {
       const sides = { own: [] as number[], nginx: [] as number[] };
       // Taken in turn, so that a neighbour's load falls on both.
       for (let round = 0; round < ROUNDS; round++) {
-        sides.own.push(rate(wrk, own + at, await headers(own)));
-        sides.nginx.push(rate(wrk, theirs + at, await headers(theirs)));
+        sides.own.push(await rate(wrk, own + at, await headers(own)));
+        sides.nginx.push(await rate(wrk, theirs + at, await headers(theirs)));
       }
       rates.push({ name, own: median(sides.own), nginx: median(sides.nginx) });
     }

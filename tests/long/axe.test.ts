@@ -19,4 +19,4 @@ test('axe finds nothing on any page in any width and mode', async () => {
   writeFileSync(path.join(CACHE, 'axe-matrix.txt'), `${table}\n${findingsOf(cells).join('\n')}`);
   expect(cells.length).toBe(pages.length * ALL_VIEWS.length);
   expect(findingsOf(cells)).toEqual([]);
-}, 5_400_000);
+}, 14_400_000);
