@@ -3,6 +3,7 @@
  * the field and as a list that leads to each. New entries are not scolded for what nobody has come to yet.
  */
 import { draftFile } from '#/cms/draft-file.ts';
+import { PAUSES } from '#/cms/pauses.ts';
 import type { Finding } from '#/lib/finding.ts';
 import { post } from './api.ts';
 import { findingSentence } from '#/cms/publishing-words.ts';
@@ -11,8 +12,6 @@ import { currentDraft, goToField, watchDraft, type Draft } from './draft.ts';
 import { placeOf } from './field-places.ts';
 import { hideTools, showTool } from './tools.ts';
 
-/** Pause in typing, in milliseconds, after which the server is asked. */
-const PAUSE = 500;
 const STYLE = `
 .site-fault { margin: .25rem 0 .5rem; padding: .35rem .75rem; font: 1rem/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #1b2430; background: #fdf1f1; border-left: 6px solid #a3141d; }
 .site-fault[data-severity=warning] { background: #fdf6e7; border-left-color: #a06c00; }
@@ -167,7 +166,7 @@ function follow(): void {
   showTool('check', button);
   if (!button.textContent) button.textContent = '检查…';
   clearTimeout(timer);
-  timer = setTimeout(() => { void ask(); }, PAUSE);
+  timer = setTimeout(() => { void ask(); }, PAUSES.check);
 }
 
 /** Starts checking whatever form is opened from now on. */

@@ -4,6 +4,7 @@
  * without a flash, at the place where the editor was looking.
  */
 import { draftFile, SETTINGS } from '#/cms/draft-file.ts';
+import { PAUSES } from '#/cms/pauses.ts';
 import type { Finding } from '#/lib/finding.ts';
 import { ApiFault, BASE, post } from './api.ts';
 import { element } from './dialogs.ts';
@@ -11,7 +12,6 @@ import { currentDraft, watchDraft, type Draft } from './draft.ts';
 import { base64Of } from './files.ts';
 import { showTool } from './tools.ts';
 
-const PAUSE = 600;
 const WIDTHS = { phone: 390, desktop: 1280 } as const;
 const STYLE = `
 .site-preview { position: fixed; inset: 66px 0 var(--site-tools) auto; z-index: 280; display: flex; flex-direction: column; box-sizing: border-box; width: min(46vw, 60rem); font: 1rem/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #1b2430; background: #d9dee4; border-left: 1px solid #6b7785; }
@@ -208,7 +208,7 @@ function follow(): void {
   if (draft.identity === seen) return;
   seen = draft.identity;
   clearTimeout(timer);
-  if (open) timer = setTimeout(() => { void draw(); }, PAUSE);
+  if (open) timer = setTimeout(() => { void draw(); }, PAUSES.preview);
 }
 
 /** Offers the preview of whatever form is opened from now on. */
