@@ -126,10 +126,21 @@ export class Drafts {
       if (typeof content !== 'string') throw new Refused('没有保存');
       await this.#demandName(place, content);
       const changes = judged.changes.map(({ path, content: bytes }) => ({ path, content: bytes }));
-      const commit = await this.#store.commit(changes, `草稿 ${titleOf(content, place.path)}`, authorOf(user), { ref: draftRef(place), from: judged.state.commit, ...(old && request.over && { merge: judged.state.commit }) });
+      const over = old && request.over ? judged.state.commit : undefined;
+      const commit = await this.#store.commit([...(over ? await this.#ownPictures(old) : []), ...changes], `草稿 ${titleOf(content, place.path)}`, authorOf(user), { ref: draftRef(place), from: judged.state.commit, over });
       const status = await this.#after(place, old !== undefined, errorsOf(judged.findings).length > 0, user, request.returns === true);
       return { commit, ids: { [place.path]: blobId(content) }, renamed: Object.fromEntries(pictures.map(({ from, to }) => [from, to])), notes: judged.findings, status };
     });
+  }
+
+  /**
+   * The pictures that a draft takes along when it goes on from a newer public state. Everything else is as it is there:
+   * a picture that was deleted meanwhile would come back with the draft.
+   */
+  async #ownPictures(draft: Draft | undefined): Promise<{ path: string; content: Buffer }[]> {
+    const own = [...(draft?.media ?? [])];
+    const bytes = await this.#store.blobs(own.map(([, id]) => id));
+    return own.flatMap(([path], at) => (bytes[at] ? [{ path, content: bytes[at] }] : []));
   }
 
   /** The stage after a save: errors send it back, and what somebody without the right to decide has changed is reviewed again. */
@@ -181,7 +192,8 @@ export class Drafts {
       const drafts = (await this.branches.all()).filter((draft) => touched.has(draft.path) || namesPicture(draft.text, picture.from));
       for (const draft of drafts) {
         const onwards = touched.has(draft.path) && draft.began === touched.get(draft.path);
-        await this.#store.commit([{ path: draft.path, content: withNames(draft.text, [picture]), base: draft.id }, { path: picture.from, content: null }], message, authorOf(user), { ref: draftRef(draft), ...(onwards && { merge: commit }) });
+        const changes = [...(onwards ? await this.#ownPictures(draft) : []), { path: draft.path, content: withNames(draft.text, [picture]), base: draft.id }, { path: picture.from, content: null }];
+        await this.#store.commit(changes, message, authorOf(user), { ref: draftRef(draft), over: onwards ? commit : undefined });
       }
       return drafts.length;
     });
@@ -226,15 +238,14 @@ export class Drafts {
       const live = await this.#editing.stands(place.path);
       if ((live?.id ?? null) !== draft.began && !(returns && !live)) throw new Stale(place.path, { ...(await this.#editing.newest(place.path)), under: true });
       const rules = await this.rules();
-      const media = [...draft.media];
-      const bytes = await this.#store.blobs(media.map(([, id]) => id));
+      const own = await this.#ownPictures(draft);
       const approver = decidedBy ?? user.name;
       const [file] = this.#asPublished(draft).files;
       if (!file) throw new Refused('没有发布');
       const saved = await this.#editing.save({
         files: [{ ...file, base: live?.id ?? null }],
         uploads: [],
-        pictures: media.flatMap(([path], at) => (bytes[at] ? [{ from: path, to: path, bytes: bytes[at] }] : [])),
+        pictures: own.map(({ path, content }) => ({ from: path, to: path, bytes: content })),
         revive: returns,
         merge: draft.head,
         message: `发布 ${titleOf(draft.text, draft.path)}\n\n编辑：${draft.authors.join('、')}\n审核：${approver}`,

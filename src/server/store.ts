@@ -49,6 +49,8 @@ export interface CommitPlace {
   ref?: string;
   from?: string;
   merge?: string;
+  /** Lay the changes over this commit's files instead of the ref's own; its history comes in, too. */
+  over?: string | undefined;
 }
 
 /** A file is no longer what the writer saw. */
@@ -216,9 +218,9 @@ export class Store {
    * Lays changes over the newest state of a ref as one commit. Whoever comes second starts again from the
    * first one's result. Returns the commit, or the unchanged head when nothing differs.
    * Throws {@link Conflict} when a change's `base` is not what stands there. A ref that does not exist begins
-   * at the commit `from`; the history of `merge` comes in with the new commit.
+   * at the commit `from`; the history of `merge` or `over` comes in with the new commit.
    */
-  async commit(changes: readonly Change[], message: string, author: Author, { ref = MAIN, from, merge }: CommitPlace = {}): Promise<string> {
+  async commit(changes: readonly Change[], message: string, author: Author, { ref = MAIN, from, over, merge = over }: CommitPlace = {}): Promise<string> {
     for (const change of changes) if (!isStorePath(change.path)) throw new Error(`不能写 ${change.path}`);
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const tip = await this.head(ref);
@@ -226,7 +228,7 @@ export class Store {
       const checked = changes.filter((change) => change.base !== undefined);
       const stands = parent === undefined || checked.length === 0 ? new Map<string, string>() : await this.#idsOf(parent, checked.map((change) => change.path));
       for (const change of checked) if ((stands.get(change.path) ?? null) !== change.base) throw new Conflict(change.path);
-      const tree = await this.#treeWith(parent, changes);
+      const tree = await this.#treeWith(over ?? parent, changes);
       if (parent !== undefined && merge === undefined && tree === (await this.tree(parent))) return parent;
       const commit = await this.commitTree(tree, [parent, merge].filter((each) => each !== undefined), message, author);
       if (await this.swap(ref, commit, tip)) return commit;

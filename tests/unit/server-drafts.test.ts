@@ -201,6 +201,38 @@ describe('two at once', () => {
     expect((await load(A)).data).toContain('合在一起的正文');
   });
 
+  it('a draft that takes a newer page in brings no picture back that was deleted meanwhile', async () => {
+    const cover = (path: string): string => article(`cover:\n  src: '${path.replace('content/', '')}'\n  alt: '图上有什么'\n`);
+    const upload = async (path: string): Promise<object> => ({ assets: [{ path, content: (await png()).toString('base64'), encoding: 'base64' }] });
+    const first = await save(A, cover('content/media/old.png'), await upload('content/media/old.png'));
+    const old = first.body.renamed['content/media/old.png'] ?? '';
+    const kept = await draft(cover('content/media/own.png'), await upload('content/media/own.png'));
+    const own = kept.body.renamed['content/media/own.png'] ?? '';
+    await save(A, article('', '封面不要了。'));
+    expect((await cms('deleteFiles', { paths: [old] })).status).toBe(200);
+    const { theirs } = (await draft(cover(own))).body;
+    expect((await draft(cover(own), { over: theirs?.id })).body.notes?.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect((await cms('unpublishedEntryMediaFile', { ...AT, path: own })).status).toBe(200);
+    expect((await publish()).status).toBe(200);
+    const { store } = server.service;
+    expect((await store.list((await store.head()) ?? '', 'content/media')).map(({ path }) => path)).toEqual([own]);
+  });
+
+  it('a draft that follows a picture to its new name brings no other back', async () => {
+    const media = (path: string): string => article(`cover:\n  src: '${path.replace('content/', '')}'\n  alt: '图上有什么'\n`);
+    const { renamed } = (await save(A, media('content/media/shown.png'), { assets: [{ path: 'content/media/shown.png', content: (await png()).toString('base64'), encoding: 'base64' }] })).body;
+    const shown = renamed['content/media/shown.png'] ?? '';
+    const { path: unused } = (await (await server.send('/api/pictures/add', { name: '没人用.png', content: (await png()).toString('base64') })).json()) as { path: string };
+    await draft(media(shown).replace('正文第一段', '草稿改过'));
+    expect((await cms('deleteFiles', { paths: [unused] })).status).toBe(200);
+    const wang = await person('wang', '王审核', 'reviewer');
+    const { path: to } = (await (await server.send('/api/pictures/rename', { path: shown, name: '新名字' }, wang)).json()) as { path: string };
+    expect((await publish()).status).toBe(200);
+    const { store } = server.service;
+    expect((await store.list((await store.head()) ?? '', 'content/media')).map(({ path }) => path)).toEqual([to]);
+    expect((await load(A)).data).toContain('草稿改过');
+  });
+
   it('50 parallel saves of drafts and pages lose nothing', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => save(`content/science/p${at}.mdx`, article(`urlName: 'p${at}'\n`, `第 ${at} 篇。`), { draft: at % 2 === 0 })));
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 50 }, () => 200));
