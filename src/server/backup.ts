@@ -6,7 +6,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
@@ -116,6 +116,8 @@ export async function backUp(data: string, target: string, { now = Date.now(), k
     const part = path.join(work, 'part.tar');
     await tar(['-cf', part, '-C', work, MANIFEST, ...Object.keys(manifest.sha256)]);
     await unpack(part, path.join(work, 'proof'));
+    // The accounts are in it. A stick that knows no rights keeps none.
+    await chmod(part, 0o640).catch(() => undefined);
     await flush(part);
     await rename(part, file);
   } catch (error) {

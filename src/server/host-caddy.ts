@@ -1,7 +1,7 @@
 /** A host plan in the words of Caddy (2.6 or newer), as a site of its Caddyfile. */
 import { BELOW_A_LIST } from '#/lib/list-above.ts';
 import { MEDIA_TYPES, typeOf, UNKNOWN_TYPE } from '#/lib/media-types.ts';
-import { byHeader, pagesBelowLists, type HostPlan } from './host-plan.ts';
+import { byHeader, DOWN, pagesBelowLists, type HostPlan } from './host-plan.ts';
 
 const HTML = typeOf('x.html');
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
@@ -84,5 +84,12 @@ export function caddyStatic(plan: HostPlan): string {
 
 /** Stands before the editing server, which sends all headers itself. */
 export function caddyProxy(plan: HostPlan): string {
-  return site(plan, [`  reverse_proxy ${plan.upstream}`]);
+  return site(plan, [
+    `  reverse_proxy ${plan.upstream}`,
+    '  # 网站的程序没有应答：正在重启，或者停了。',
+    '  handle_errors {',
+    ...Object.entries({ ...DOWN.headers, 'content-type': HTML }).map(([name, value]) => `    header ${name} ${quoted(value)}`),
+    `    respond ${quoted(DOWN.page)} ${DOWN.status}`,
+    '  }',
+  ]);
 }

@@ -1,7 +1,7 @@
 /** A host plan in the words of nginx (1.22 or newer), as a file for its `conf.d`. */
 import { BELOW_A_LIST } from '#/lib/list-above.ts';
 import { MEDIA_TYPES, UNKNOWN_TYPE } from '#/lib/media-types.ts';
-import { byHeader, pagesBelowLists, type HostPlan } from './host-plan.ts';
+import { byHeader, DOWN, pagesBelowLists, type HostPlan } from './host-plan.ts';
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -19,10 +19,11 @@ function types(): string {
 /** Where the server listens, and the way from http to https. */
 function listen({ url, certificate }: HostPlan): { lines: string[]; redirect: string } {
   const { protocol, hostname, port } = new URL(url);
-  if (protocol === 'http:') return { lines: [`  listen ${port || 80};`, `  server_name ${hostname};`], redirect: '' };
+  const both = (at: string): string[] => [`  listen ${at};`, `  listen [::]:${at};`];
+  if (protocol === 'http:') return { lines: [...both(port || '80'), `  server_name ${hostname};`], redirect: '' };
   const { cert, key } = certificate ?? { cert: `/etc/letsencrypt/live/${hostname}/fullchain.pem`, key: `/etc/letsencrypt/live/${hostname}/privkey.pem` };
-  const redirect = port && port !== '443' ? '' : `server {\n  listen 80;\n  server_name ${hostname};\n  return 301 https://$host$request_uri;\n}\n`;
-  return { lines: [`  listen ${port || 443} ssl http2;`, `  server_name ${hostname};`, `  ssl_certificate ${cert};`, `  ssl_certificate_key ${key};`, '  ssl_protocols TLSv1.2 TLSv1.3;'], redirect };
+  const redirect = port && port !== '443' ? '' : ['server {', ...both('80'), `  server_name ${hostname};`, '  return 301 https://$host$request_uri;', '}', ''].join('\n');
+  return { lines: ['  # nginx 1.25 以后提醒 http2 有新的写法；这样写新旧版本都认，不碍事。', ...both(`${port || '443'} ssl http2`), `  server_name ${hostname};`, `  ssl_certificate ${cert};`, `  ssl_certificate_key ${key};`, '  ssl_protocols TLSv1.2 TLSv1.3;'], redirect };
 }
 
 /** Serves the built site. Lines `add_header` stand in `server` only: a `location` with one of its own would lose them all. */
@@ -100,6 +101,13 @@ export function nginxProxy(plan: HostPlan): string {
     '    proxy_set_header Host $http_host;',
     '    proxy_set_header X-Forwarded-For $remote_addr;',
     '    proxy_set_header X-Forwarded-Proto $scheme;',
+    '  }',
+    '  # 网站的程序没有应答：正在重启，或者停了。',
+    '  error_page 502 504 = @down;',
+    '  location @down {',
+    '    default_type "text/html; charset=utf-8";',
+    ...Object.entries(DOWN.headers).map(([name, value]) => `    add_header ${name} ${quoted(value)} always;`),
+    `    return ${DOWN.status} ${quoted(DOWN.page)};`,
     '  }',
     '}',
     '',

@@ -35,6 +35,13 @@ export interface HostPlan {
   upstream: string;
 }
 
+/** What readers get of a proxy while the editing server does not answer: it is started anew, or has stopped. */
+export const DOWN = {
+  status: 503,
+  headers: { 'retry-after': '15', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'", 'x-content-type-options': 'nosniff' },
+  page: '<!doctype html><html lang=zh-CN><meta charset=utf-8><meta name=viewport content=width=device-width><title>网站正在重启</title><h1>网站正在重启</h1><p>请过一会儿再刷新这一页。',
+} as const;
+
 /** A file of each kind. */
 const REPRESENTATIVE: Record<FileKind, string> = { admin: 'admin/x.js', page: '', embed: 'embed/', asset: '_assets/x.js', index: 'pagefind/zh/x', worker: 'offline-worker.js', open: 'robots.txt' };
 

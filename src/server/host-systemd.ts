@@ -16,8 +16,9 @@ export interface ServicePlan {
 const inHome = (folder: string): boolean => /^\/(?:home|root)(?:\/|$)/.test(folder);
 
 /**
- * The unit. Not in it, on purpose: `ProtectKernelTunables`, `ProtectKernelLogs`, `ProtectProc` and `RestrictNamespaces` would keep
- * the server from giving its renderer name spaces of its own, which keep more from it; `MemoryDenyWriteExecute` would stop V8.
+ * The unit. Not in it, on purpose: `ProtectKernelTunables`, `ProtectKernelLogs`, `ProtectProc`, `ProtectHostname` (from systemd 257
+ * on it lays something over /proc) and `RestrictNamespaces` would keep the server from giving its renderer name spaces of its own,
+ * which keep more from it; `MemoryDenyWriteExecute` would stop V8.
  */
 export function serviceUnit({ root, data, backup, user, environment }: ServicePlan): string {
   const writable = [data, `${root}/.astro`, `${root}/.cache`, ...(backup ? [backup] : [])];
@@ -26,6 +27,8 @@ export function serviceUnit({ root, data, backup, user, environment }: ServicePl
 Description=网站和编辑服务器
 After=network-online.target
 Wants=network-online.target
+# 没有人守着：起不来就一直再试，不放弃。
+StartLimitIntervalSec=0
 
 [Service]
 Type=exec
@@ -49,7 +52,6 @@ ${[root, data, ...(backup ? [backup] : [])].some(inHome) ? '# 网站在用户的
 PrivateTmp=yes
 PrivateDevices=yes
 ProtectClock=yes
-ProtectHostname=yes
 ProtectKernelModules=yes
 ProtectControlGroups=yes
 RestrictSUIDSGID=yes

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withMetaPolicy } from '#/lib/csp.ts';
 import { serverConfig } from '#/server/config.ts';
 import { hostPlan } from '#/server/host-plan.ts';
+import { serviceUnit } from '#/server/host-systemd.ts';
 import { hostFiles } from '#/server/hosts.ts';
 import { seal } from '#/server/seal.ts';
 import { folderRenderer } from '#tests/folder-renderer.ts';
@@ -117,20 +118,22 @@ beforeAll(async () => {
   spawnSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', certificate.key, '-out', certificate.cert, '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']);
   const manifest = await seal(root);
   // `column`: the site as a column of another one, below a path.
-  for (const kind of ['static', 'column', 'proxy'] as const) {
+  // `down`: before a server that does not run.
+  for (const kind of ['static', 'column', 'proxy', 'down'] as const) {
+    const files = kind === 'static' || kind === 'column' ? 'static' : 'proxy';
     for (const [name, command] of [['nginx', nginx], ['caddy', caddy]] as const) {
       if (!command) continue;
       const port = await freePort();
       const place = path.join(folder, `${name}-${kind}`);
-      const plan = hostPlan(manifest, { url: `https://localhost:${port}`, base: kind === 'column' ? '/kepu/' : '/', root, folder: place, upstream, certificate });
+      const plan = hostPlan(manifest, { url: `https://localhost:${port}`, base: kind === 'column' ? '/kepu/' : '/', root, folder: place, upstream: kind === 'down' ? `127.0.0.1:${await freePort()}` : upstream, certificate });
       await write(place, hostFiles(plan));
       if (name === 'nginx') {
-        await write(place, { 'nginx.conf': `daemon off; pid ${place}/pid; error_log stderr; events {} http { access_log off; client_body_temp_path ${place}/a; proxy_temp_path ${place}/b; fastcgi_temp_path ${place}/c; uwsgi_temp_path ${place}/d; scgi_temp_path ${place}/e; include ${place}/nginx-${kind === 'proxy' ? 'proxy' : 'static'}.conf; }` });
+        await write(place, { 'nginx.conf': `daemon off; pid ${place}/pid; error_log stderr; events {} http { access_log off; client_body_temp_path ${place}/a; proxy_temp_path ${place}/b; fastcgi_temp_path ${place}/c; uwsgi_temp_path ${place}/d; scgi_temp_path ${place}/e; include ${place}/nginx-${files}.conf; }` });
         if (kind === 'static') await write(place, { 'redirects.nginx.conf': 'location = /old/ { return 301 /science/x/; }\nlocation = /gone/ { return 410; }\n' });
         // As root, nginx would serve as another user, who may not enter a folder of this test.
         await start(`${name} ${kind}`, port, command, ['-c', path.join(place, 'nginx.conf'), '-e', 'stderr', ...(process.getuid?.() === 0 ? ['-g', 'user root;'] : [])]);
       } else {
-        await write(place, { Caddyfile: `{\n  admin off\n  auto_https disable_redirects\n}\nimport ${place}/caddy-${kind === 'proxy' ? 'proxy' : 'static'}.caddyfile\n` });
+        await write(place, { Caddyfile: `{\n  admin off\n  auto_https disable_redirects\n}\nimport ${place}/caddy-${files}.caddyfile\n` });
         if (kind === 'static') await write(place, { 'redirects.caddyfile': 'redir /old/ /science/x/ 301\nrespond /gone/ 410\n' });
         await start(`${name} ${kind}`, port, command, ['run', '--config', path.join(place, 'Caddyfile'), '--adapter', 'caddyfile']);
       }
@@ -216,6 +219,14 @@ describe.each(hosts)('%s', (name) => {
     expect([theirs.status, theirs.guarded]).toEqual([ours.status, ours.guarded]);
   });
 
+  it('says in Chinese that our server does not run, whatever is asked, and to come again', async () => {
+    for (const at of ['/', '/science/x/', '/api/me']) {
+      const { status, headers, body } = await ask(origins[`${name} down`] ?? '', at);
+      expect([status, headers['content-type'], headers['retry-after'], headers['cache-control']]).toEqual([503, 'text/html; charset=utf-8', '15', 'no-store']);
+      expect(body.toString('utf8')).toContain('网站正在重启');
+    }
+  });
+
   it.each(ABOVE)('leads from a list that is no more to the one above: %s', async (at, status, to) => {
     for (const [kind, base] of [['static', ''], ['column', '/kepu']] as const) {
       const origin = origins[`${name} ${kind}`] ?? '';
@@ -244,5 +255,23 @@ describe.each(hosts)('%s', (name) => {
     expect((await ask(at, '/gone/')).status).toBe(410);
     expect((await ask(at, '/index.html.br')).status).toBe(404);
     expect([403, 405]).toContain((await ask(at, '/', {}, 'POST')).status);
+  });
+});
+
+describe('the service of systemd', () => {
+  const unit = serviceUnit({ root: '/srv/kepu', data: '/srv/kepu/data', backup: '/mnt/copies', user: 'kepu', environment: '/etc/kepu.env' });
+
+  it('may write its own folders and nothing else, as a user without rights', () => {
+    expect(unit).toContain('ReadWritePaths=/srv/kepu/data /srv/kepu/.astro /srv/kepu/.cache /mnt/copies\n');
+    for (const line of ['User=kepu', 'NoNewPrivileges=yes', 'CapabilityBoundingSet=', 'ProtectSystem=strict', 'ProtectHome=yes']) expect(unit.split('\n')).toContain(line);
+  });
+
+  // Tried on Debian 13: each of them covers a part of /proc, and the kernel then refuses the renderer a view of its own.
+  it.each(['ProtectHostname', 'ProtectKernelTunables', 'ProtectKernelLogs', 'ProtectProc', 'ProcSubset', 'RestrictNamespaces'])('leaves the renderer its own name spaces: no %s', (name) => {
+    expect(unit).not.toMatch(new RegExp(`^${name}=`, 'm'));
+  });
+
+  it('lies in a home folder when the site does', () => {
+    expect(serviceUnit({ root: '/home/office/kepu', data: '/home/office/kepu/data', backup: undefined, user: 'kepu', environment: '/etc/kepu.env' })).not.toMatch(/^ProtectHome=/m);
   });
 });

@@ -43,6 +43,7 @@ it('comes back whole: history, drafts and accounts, but no session', async () =>
   const password = await accounts.add('bianji', '李编辑');
   await accounts.signIn('bianji', { password }, { address: 'x' });
   const file = await backUp(data, path.join(folder, 'backups'));
+  expect((await stat(file)).mode & 0o007, 'nobody else on the machine reads it').toBe(0);
   await store.commit([{ path: A, content: 'two' }], '改', SERVICE);
   const empty = path.join(folder, 'empty');
   const { manifest, aside } = await restore(file, empty);
