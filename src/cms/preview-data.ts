@@ -33,7 +33,10 @@ function fill(schema: z.core.$ZodType, value: unknown, today: string): unknown {
   if (shape) {
     const own = isRecord(value) ? value : {};
     const head = kinds?.[0] && { [kinds[0].key]: (kind ?? kinds[0]).value };
-    return { ...Object.fromEntries(Object.entries(shape).map(([name, part]) => [name, fill(part, own[name], today)] as const).filter(([, part]) => part !== undefined)), ...head };
+    const parts = Object.entries(shape).map(([name, part]) => [name, fill(part, own[name], today), peel(part).meta.picture === true] as const);
+    // Nothing can stand in for a picture: what would hold it is left out.
+    if (parts.some(([, part, isPicture]) => isPicture && part === undefined)) return undefined;
+    return { ...Object.fromEntries(parts.flatMap(([name, part]) => (part === undefined ? [] : [[name, part]]))), ...head };
   }
   if (peeled.element) return Array.isArray(value) ? value.map((item) => fill(peeled.element as z.core.$ZodType, item, today)).filter((item) => item !== undefined) : [];
   if (peeled.values) return peeled.optional ? undefined : peeled.values[0];
@@ -43,6 +46,6 @@ function fill(schema: z.core.$ZodType, value: unknown, today: string): unknown {
   if (peeled.meta.format === 'date-time') return peeled.optional ? undefined : `${today}T09:00`;
   const formed = peeled.checks.some((check) => check.check === 'string_format');
   if (typeof value === 'string' && given && !formed && !peeled.meta.relation) return value;
-  if (peeled.optional) return undefined;
+  if (peeled.optional || peeled.meta.picture) return undefined;
   return formed ? (FORMS.find((each) => (schema as z.ZodType).safeParse(each).success) ?? OPEN) : OPEN;
 }

@@ -21,14 +21,14 @@ import { namesPicture } from './picture-names.ts';
 import { MAX_LINKS, PreviewLinks } from './preview-links.ts';
 import type { Renderer } from './renderer.ts';
 import type { Store } from './store.ts';
-import { cleanPicture } from './uploads.ts';
+import { cleanPicture, storedAs } from './uploads.ts';
 
 /** Pages kept for frames, and pictures of forms, at any one time. */
 const KEPT_PAGES = 60;
 const KEPT_PICTURES = 200;
 
-/** Pictures that come with the save: known by name, and not here yet. */
-export const awaited = (uploads: readonly string[]): Picture[] => uploads.map((from) => ({ from, to: from, bytes: new Uint8Array() }));
+/** Pictures that come with the save: known by name, and not here yet. They are judged under a name like the one that they will have. */
+export const awaited = (uploads: readonly string[]): Picture[] => uploads.map((from) => ({ from, to: `content/${storedAs(path.posix.basename(from), from)}`, bytes: new Uint8Array() }));
 
 export interface PreviewAsk {
   /** File of the entry. */
@@ -159,7 +159,8 @@ export class Previews {
     if (missing.length > 0) return { missing };
     const { pictures: own = new Map<string, string>(), ...known } = around;
     for (const [from, to] of await this.#own(own, text)) files.set(from, files.get(from) ?? to);
-    const { findings, changes } = await this.#options.editing.judge({ files: [{ path: file, text }], ...known }, awaited(uploads));
+    const coming = awaited(uploads);
+    const { findings, changes } = await this.#options.editing.judge({ files: [{ path: file, text }], ...known }, coming);
     const entry = parseEntryFile(String(changes.find((change) => change.path === file)?.content ?? text));
     // Only what the gate's list of allowed parts lets through is drawn.
     const unsafe = entry.faults.length > 0 || judgeBody(entry.body).faults.some((fault) => fault.severity === 'error' && !/替代文本/.test(fault.message));
@@ -169,7 +170,8 @@ export class Previews {
     const { published } = data;
     const seen = typeof published === 'string' && toInstant(published) <= now ? published : toWallClock(now);
     const digest = createHash('sha1').update(`${JSON.stringify(data)}\0${entry.body}`).digest('hex');
-    const pictures = Object.fromEntries([...files].flatMap(([from, to]) => (to ? [[from.slice('content/'.length), to]] : [])));
+    const names = new Map(coming.map(({ from, to }) => [from, to]));
+    const pictures = Object.fromEntries([...files].flatMap(([from, to]) => (to ? [[(names.get(from) ?? from).slice('content/'.length), to]] : [])));
     try {
       const page = await this.#options.renderer.preview({ noun: place.noun, id: place.id, data: { ...data, draft: false, published: seen }, body: entry.body, digest, pictures }, now);
       return { page, title: typeof data['title'] === 'string' ? data['title'] : place.id };

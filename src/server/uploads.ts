@@ -27,6 +27,12 @@ export interface Picture {
   bytes: Buffer;
 }
 
+/** The name that the server gives a picture: `media/<pinyin of its name>-<digest>.webp`. */
+export function storedAs(name: string, digested: Uint8Array | string): string {
+  const hash = createHash('sha256').update(digested).digest('hex').slice(0, 8);
+  return `media/${asciiName(name.replace(/\.[^.]*$/, ''), 40) || 'tupian'}-${hash}.webp`;
+}
+
 /** Makes a picture for the media folder from uploaded bytes. Throws {@link UploadRefused}. */
 export async function cleanPicture(bytes: Uint8Array, name: string): Promise<Picture> {
   const shown = name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, 60);
@@ -44,9 +50,7 @@ export async function cleanPicture(bytes: Uint8Array, name: string): Promise<Pic
     if (!ALLOWED.has(format)) refuse(`不收 ${format} 格式`, '另存为 JPEG、PNG 或 WebP');
     if (pages > 1) refuse(`它是有 ${pages} 帧的动图`, '改用几张静止的图片');
     const made = await open().autoOrient().resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true }).webp({ quality: QUALITY }).toBuffer();
-    const hash = createHash('sha256').update(made).digest('hex').slice(0, 8);
-    const stem = asciiName(name.replace(/\.[^.]*$/, ''), 40) || 'tupian';
-    return { src: `media/${stem}-${hash}.webp`, bytes: made };
+    return { src: storedAs(name, made), bytes: made };
   } catch (error) {
     if (error instanceof UploadRefused) throw error;
     const reason = error instanceof Error ? error.message : '';

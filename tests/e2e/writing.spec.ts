@@ -104,7 +104,40 @@ test('the page is shown as it will be, and to a colleague by a link', async ({ e
   await expect(colleague.getByText('这一页还没有发布')).toBeVisible();
   expect((await colleague.goto(`${(await shown.getAttribute('src')) ?? ''}`.replace(/^/, server.url)))?.status()).toBe(404);
   expect((await colleague.request.get(`${server.url}/science/bian-xie-bian-kan-de-yu-lan/`)).status()).toBe(404);
+  await panel.getByRole('button', { name: '收回链接' }).click();
+  await expect(panel.getByText('链接已收回')).toBeVisible();
+  expect((await colleague.goto(address))?.status()).toBe(404);
+  await expect(colleague.getByRole('heading', { name: '没有这个预览' })).toBeVisible();
   await colleague.context().close();
+});
+
+test('a picture shows in the preview before and after it is kept with the draft, and its words are asked for', async ({ editor: page, server }) => {
+  await open(page, server.url, 'science/new');
+  await titleOf(page).fill('带着图片的草稿');
+  await page.getByRole('button', { name: '预览', exact: true }).click();
+  const cover = page.frameLocator('.site-preview iframe:not([data-next])').getByRole('img', { name: '一块红色的测试图' });
+  const drawn = (): Promise<number> => cover.evaluate((image: HTMLImageElement) => image.naturalWidth);
+  await page.getByTestId('expand-button').first().click();
+  await page.getByRole('button', { name: '选择图片' }).first().click();
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles({ name: '红.png', mimeType: 'image/png', buffer: await picture() });
+  await page.getByRole('button', { name: '选用已选中项目' }).click();
+  const words = page.locator('.site-fault').filter({ hasText: /替代文本/ });
+  await expect(words.first()).toBeVisible({ timeout: 15_000 });
+  await page.getByLabel(/图片说明（替代文本）/).fill('一块红色的测试图');
+  await expect(words).toHaveCount(0, { timeout: 15_000 });
+  await expect(cover).toBeVisible({ timeout: 30_000 });
+  expect(await drawn()).toBeGreaterThan(0);
+
+  await save(page);
+  await untilStage(page, '草稿');
+  await page.reload();
+  await page.getByRole('button', { name: '预览', exact: true }).click({ timeout: 60_000 });
+  await expect(cover).toBeVisible({ timeout: 30_000 });
+  expect(await drawn()).toBeGreaterThan(0);
+  // Nobody else sees it before it is published.
+  const address = (await cover.getAttribute('src')) ?? '';
+  expect((await page.request.get(new URL(address, server.url).href)).status()).toBe(200);
+  expect((await fetch(new URL(address, server.url))).status).toBe(404);
 });
 
 /** The forms of some places, each in its own tab of one browser. */

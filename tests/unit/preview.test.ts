@@ -73,7 +73,7 @@ describe('a page for the frame', () => {
     await previews.addPicture({ path: uploads[0] ?? '', bytes: await png() }, me);
     await expect(previews.addPicture({ path: 'content/media/x.png', bytes: Buffer.from('<svg onload="alert(1)">') }, me)).rejects.toThrow('SVG');
     expect(idOf(await previews.frame(ask(article(), uploads), me))).not.toBe('');
-    expect(drawn[0]?.pictures['media/neu.png']).toMatch(/\.webp$/);
+    expect(Object.entries(drawn[0]?.pictures ?? {})).toEqual([[expect.stringMatching(/^media\/neu-[0-9a-f]{8}\.webp$/), expect.stringMatching(/\.webp$/)]]);
     // Another editor's pictures are not one's own.
     expect(await previews.frame(ask(article(), uploads), other)).toEqual({ missing: uploads });
   });
@@ -139,6 +139,11 @@ describe('fields for a page that is being written', () => {
   it.each(NOUN_NAMES)('%s: a title is enough', (noun) => {
     const data = previewData(NOUNS[noun].schema, { title: '题目', urlName: 'x' }, '2026-11-23');
     expect(data).toMatchObject({ title: '题目', urlName: 'x' });
+  });
+
+  it('leaves out a picture that nobody has chosen yet, with its words', () => {
+    const data = previewData(NOUNS.science.schema, { title: '题目', urlName: 'x', cover: { alt: '一串结着霜的葡萄' } }, '2026-11-23');
+    expect(data).not.toHaveProperty('cover');
   });
 
   it('keeps what is right and what is only too short', () => {

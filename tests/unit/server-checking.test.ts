@@ -25,6 +25,8 @@ describe('checking', () => {
     const raw = article("cover:\n  src: 'media/new-1.png'\n  alt: '图上有四棵松树'\n");
     expect((await check(A, raw)).map(({ label }) => label)).toEqual([expect.stringContaining('封面')]);
     expect(await check(A, raw, ['content/media/new-1.png'])).toEqual([]);
+    // The form calls it what the file was called; the server's own name comes with the save.
+    expect(await check(A, raw.replace('new-1.png', '红松林-1a2b3c4d.jpeg'), ['content/media/红松林-1a2b3c4d.jpeg'])).toEqual([]);
   });
 
   it('checks the settings', async () => {
