@@ -1,4 +1,5 @@
 /** Setting lines of Chinese from outlines: measuring, breaking, drawing. Sizes and positions in pixels of the picture. Pure. */
+import { clauses, words } from './clauses.ts';
 import type { Letters } from './typeface.ts';
 
 /** What may not begin a line, and what may not end one (避头尾, after 《中文排版需求》). */
@@ -43,15 +44,36 @@ export function breakLines(text: string, letters: Letters, size: number, width: 
   return line === '' ? lines : [...lines, line.trimEnd()];
 }
 
+/** The least share of the longest line that the shortest may have, for lines that end with their clauses. */
+const EVEN = 0.25;
+
+/** Lines that end between clauses, and inside a clause too long for one line between words; undefined where that leaves a line over the width or a scrap. */
+function clauseLines(text: string, letters: Letters, size: number, width: number): string[] | undefined {
+  const wide = (line: string): number => measure(line.trim(), letters, size);
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of clauses(text).flatMap((clause) => (wide(clause) <= width ? [clause] : words(clause)))) {
+    if (line !== '' && wide(line + piece) > width) {
+      lines.push(line.trim());
+      line = piece;
+    } else line += piece;
+  }
+  if (line.trim() !== '') lines.push(line.trim());
+  const widths = lines.map(wide);
+  return Math.max(...widths) <= width && Math.min(...widths) >= EVEN * Math.max(...widths) ? lines : undefined;
+}
+
 /** Ends of lines at which a reader may pause. */
 const PAUSE = /[，。、：；！？）》」』】”…—,.!?:;]$/;
 
 /**
- * Lines of about the same length, so that no single character is left over: of the widths that need no
- * more lines than `width` does, the one at which most lines end in a pause, else the narrowest.
+ * No more lines than `width` needs: ending where a reader pauses if they can, else of about the same length, so that no
+ * single character is left over: of the widths the one at which most lines end in a pause, else the narrowest.
  */
 export function balanceLines(text: string, letters: Letters, size: number, width: number): string[] {
   const widest = breakLines(text, letters, size, width);
+  const paused = clauseLines(text, letters, size, width);
+  if (paused && paused.length <= widest.length) return paused;
   const pauses = (lines: readonly string[]): number => lines.slice(0, -1).filter((line) => PAUSE.test(line)).length;
   let best: string[] | undefined;
   for (let room = width / 2; room < width; room += size / 2) {

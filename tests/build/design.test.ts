@@ -14,8 +14,8 @@ afterAll(() => site.close());
 
 /** Runs in the page: one line for the first element of each class and each kind of control, what differs from its parent's text included. */
 function stylesOfParts(): string[] {
-  const PROPERTIES = ['color', 'background-color', 'font-size', 'font-weight', 'line-height', 'display', 'border-top', 'border-left', 'padding', 'margin-top', 'gap', 'min-height', 'text-align', 'fill', 'stroke'];
-  const plain = new Set(['rgba(0, 0, 0, 0)', '0px', 'normal', 'none', 'auto', 'start', 'block', '0px none', 'inline']);
+  const PROPERTIES = ['color', 'background-color', 'font-size', 'font-weight', 'line-height', 'display', 'border-top', 'border-bottom', 'border-left', 'border-radius', 'padding', 'margin-top', 'margin-bottom', 'gap', 'min-height', 'max-width', 'text-align', 'order', 'fill', 'stroke'];
+  const plain = new Set(['rgba(0, 0, 0, 0)', '0px', 'normal', 'none', 'auto', 'start', 'block', '0px none', 'inline', '0']);
   const seen = new Set<string>();
   const lines: string[] = [];
   for (const element of document.querySelectorAll('body *')) {

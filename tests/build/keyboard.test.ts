@@ -1,4 +1,4 @@
-/** Every kind of page with the Tab key alone: the focus is seen, stands in the window, is covered by nothing, and follows the order of the page. */
+/** Every kind of page with the Tab key alone: the focus is seen, stands in the window, is covered by nothing, and follows the order of the page, in its markup and as it is seen. */
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { show } from './axe-matrix.ts';
@@ -31,8 +31,10 @@ function judgeFocus(): string[] | undefined {
   }
   const marked = document.querySelector('[data-was-focused]');
   if (marked && !(marked.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)) found.push('comes before what had the focus before');
+  // One column: what comes next does not stand above. The skip link lies over the page.
+  if (marked && element.getBoundingClientRect().bottom + scrollY <= Number(marked.getAttribute('data-was-focused')) && !element.closest('.skip-link')) found.push('stands above what had the focus before');
   marked?.removeAttribute('data-was-focused');
-  element.setAttribute('data-was-focused', '');
+  element.setAttribute('data-was-focused', `${element.getBoundingClientRect().top + scrollY}`);
   return found.map((finding) => `${nameOf(element)} ${finding}`);
 }
 
@@ -71,6 +73,9 @@ test('the walk sees planted faults', async () => {
   const { found } = await walk(page);
   expect(found.join('\n')).toMatch(/看不见焦点” has no visible focus[\s\S]*在窗外” is outside the window/);
   expect(found.some((finding) => finding.includes('好的” comes before'))).toBe(true);
+  await page.setContent('<!doctype html><html lang="zh-CN"><title>x</title><div style="display:grid"><a href="/a" style="order:1">画在下面</a><a href="/b">画在上面</a></div>');
+  await page.evaluate(NAME);
+  expect((await walk(page)).found.join('\n')).toContain('画在上面” stands above');
   await page.setContent('<!doctype html><html lang="zh-CN"><title>x</title><p><a href="/a">下面</a></p><div style="position:fixed;inset:0;background:white">盖住</div>');
   await page.evaluate(NAME);
   expect((await walk(page)).found.join('\n')).toContain('is covered by');

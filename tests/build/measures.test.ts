@@ -2,8 +2,8 @@
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { show, type View } from './axe-matrix.ts';
-import { longLines, lostText, NAME, smallTargets, stickingOut, TEXT_SPACING } from './measures.ts';
-import { walkedPages } from './page-kinds.ts';
+import { longLines, lostText, NAME, smallLetters, smallTargets, stickingOut, TEXT_SPACING } from './measures.ts';
+import { WALK_ALL, walkedPages } from './page-kinds.ts';
 import { inParallel, serveSite, type ServedSite } from './served-site.ts';
 import { sitePages } from './site-files.ts';
 
@@ -12,10 +12,10 @@ beforeAll(async () => { site = await serveSite(); });
 afterAll(() => site.close());
 const kinds = walkedPages(sitePages());
 
-/** What a measure finds on each kind of page in the views. */
-async function measured(views: readonly (View & { height?: number })[], measure: (page: Page, view: View) => Promise<string[]>): Promise<string[]> {
+/** What a measure finds on each kind of page, or on the given ones, in the views. */
+async function measured(views: readonly (View & { height?: number })[], measure: (page: Page, view: View) => Promise<string[]>, pages = kinds): Promise<string[]> {
   const context = await site.browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', bypassCSP: true });
-  const found = await inParallel(kinds, 2, async (at) => {
+  const found = await inParallel(pages, 2, async (at) => {
     const page = await context.newPage();
     await page.goto(site.origin + at, { waitUntil: 'load' });
     await page.evaluate(NAME);
@@ -48,6 +48,12 @@ describe('each kind of page', { timeout: 600_000 }, () => {
   test('has lines of at most 40 characters', async () => {
     expect(await measured([{ width: 768, mode: 'light' }, DESK, ...ELDER], (page) => page.evaluate(longLines, 40))).toEqual([]);
   });
+  test('has drawings whose letters are 16 px in elder mode, and never below 12', async () => {
+    const drawn = sitePages().filter(({ html }) => html.includes('</text>')).map(({ path }) => path).filter((_, at) => WALK_ALL || at % 3 === 0);
+    expect(drawn.length).toBeGreaterThan(5);
+    const views: View[] = [{ width: 320, mode: 'light' }, PHONE, DESK, { width: 320, mode: 'elder' }, ...ELDER];
+    expect(await measured(views, (page, { mode }) => page.evaluate(smallLetters, mode === 'elder' ? 16 : 12), drawn)).toEqual([]);
+  });
   test('reflows at 320 px, which is also 400 % of a window of 1280 × 1024', async () => {
     const small = (['light', 'elder'] as const).map((mode) => ({ width: 320, height: 256, mode }));
     expect(await measured(small, (page) => page.evaluate(stickingOut))).toEqual([]);
@@ -72,6 +78,8 @@ test('the measures see planted faults', async () => {
   };
   await plant('<p><a href="/">单独的小链接</a></p><p>句子里的<a href="/">链接</a>不算。</p><label><input type="checkbox">框</label>');
   expect(await page.evaluate(smallTargets, 44)).toHaveLength(2);
+  await plant('<svg viewBox="0 0 100 20" style="width:80px"><text y="16" font-size="16">小</text></svg><svg viewBox="0 0 100 20" style="width:200px"><text y="16" font-size="16">大</text></svg>');
+  expect(await page.evaluate(smallLetters, 16)).toEqual(['text “小” 12.8 px']);
   await plant(`<p style="width:900px">${'字'.repeat(60)}</p>`);
   expect(await page.evaluate(longLines, 40)).toHaveLength(1);
   expect(await page.evaluate(stickingOut)).toHaveLength(2);

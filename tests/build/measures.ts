@@ -125,5 +125,15 @@ export function lostText(): string[] {
   return found;
 }
 
+/** Letters in drawings that are drawn smaller than `least` CSS pixels, whatever units the drawing has. */
+export function smallLetters(least: number): string[] {
+  return [...document.querySelectorAll<SVGTextElement>('main svg text')].flatMap((text) => {
+    const matrix = text.getScreenCTM();
+    if (!matrix || !text.textContent.trim() || text.getBoundingClientRect().width === 0) return [];
+    const size = parseFloat(getComputedStyle(text).fontSize) * Math.sqrt(Math.abs(matrix.a * matrix.d - matrix.b * matrix.c));
+    return size < least - 0.05 ? [`${nameOf(text)} ${size.toFixed(1)} px`] : [];
+  });
+}
+
 /** WCAG 1.4.12: what a reader may set, and nothing may be lost by it. */
 export const TEXT_SPACING = '*, ::before, ::after { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }';

@@ -16,14 +16,14 @@ test('the landmarks of a page have names, and the skip link leads past the navig
   await expect(page.getByRole('banner')).toMatchAriaSnapshot(`
     - banner:
       - link "测试科普网"
-      - search:
-        - text: 站内搜索
-        - searchbox "站内搜索"
-        - button "搜索"
       - group "显示方式":
         - button "长者版"
         - button "阅读辅助"
         - button "深色"
+      - search:
+        - text: 站内搜索
+        - searchbox "站内搜索"
+        - button "搜索"
       - navigation "主导航":
         - list:
           - listitem:

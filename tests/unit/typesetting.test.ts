@@ -58,6 +58,12 @@ describe('lines', () => {
     expect(breakLines(text, letters, 40, 170).filter((line) => /\d:$|^:|GB$|^\/T/.test(line))).toEqual([]);
   });
 
+  it('end with a clause where they can', async () => {
+    const text = '秋日科普集市：八个问题搬到广场上';
+    const letters = await lettersOf(text, 700);
+    expect(balanceLines(text, letters, 60, 620)).toEqual(['秋日科普集市：', '八个问题搬到广场上']);
+  });
+
   it('are balanced without needing more of them', async () => {
     const letters = await lettersOf(TITLE, 700);
     const [plain, balanced] = [breakLines(TITLE, letters, 60, 1000), balanceLines(TITLE, letters, 60, 1000)];

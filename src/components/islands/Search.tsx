@@ -53,10 +53,17 @@ export default function Search({ root, sections, topics, letters }: Props) {
   const [nearest, setNearest] = useState<string[]>([]);
   const page = useRef<HTMLDivElement>(null);
   const latest = useRef(0);
+  const plainTitle = useRef<string>();
   const timer = useRef<number>();
   const settled = useRef<number>();
   const shown = useRef<{ key: string; found: Found }>();
   const list = useRef<HTMLDivElement>(null);
+
+  /** What was asked for stands in the title too, for the tab, the history and the screen reader. */
+  const entitle = useCallback((query: string) => {
+    plainTitle.current ??= document.title;
+    document.title = query ? `${query} — ${plainTitle.current}` : plainTitle.current;
+  }, []);
 
   const run = useCallback(
     async (next: State, pages: number) => {
@@ -66,6 +73,7 @@ export default function Search({ root, sections, topics, letters }: Props) {
       setState(next);
       setCount(pages);
       history.replaceState(history.state, '', location.pathname + writeAddress(next));
+      entitle(next.query.trim());
       if (!next.query.trim()) {
         setFound(undefined);
         setView(undefined);
@@ -95,7 +103,7 @@ export default function Search({ root, sections, topics, letters }: Props) {
         if (turn === latest.current) setStatus('failed');
       }
     },
-    [root],
+    [root, entitle],
   );
 
   useEffect(() => {

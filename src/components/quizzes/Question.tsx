@@ -23,13 +23,15 @@ function Choices({ item, given, shown, onGive }: Props<ChoiceItem>) {
     <ul class="quiz-options">
       {item.options.map((option, place) => {
         const right = shown && item.answer.includes(place);
+        // A radio button that is closed shows too faintly what was chosen.
+        const marks = [...(right ? ['答案'] : []), ...(shown && chosen.includes(place) ? ['你选的'] : [])];
         return (
           <li key={option}>
             <label data-right={right ? '' : undefined}>
               <input type={many ? 'checkbox' : 'radio'} name="answer" checked={chosen.includes(place)} onChange={() => toggle(place)} />
               <span>
                 {letter(place)}. {option}
-                {right && <strong class="quiz-mark">（答案）</strong>}
+                {marks.length > 0 && <strong class="quiz-mark">（{marks.join('，')}）</strong>}
               </span>
             </label>
           </li>

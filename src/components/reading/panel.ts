@@ -115,10 +115,17 @@ const link = button('复制长者版链接', () => {
   else navigator.clipboard.writeText(address.href).then(() => { status.textContent = '已复制。发给家里的老人，打开就是大字的长者版。'; }, said);
 });
 const site = new URL(opener?.dataset['help'] ?? '/', location.href);
-const offline = part('a', { class: 'button', href: new URL('offline/', site).href }, '离线阅读');
+const offline = part('a', { href: new URL('offline/', site).href }, '离线阅读');
 const title = part('h2', { id: 'reading-help-title', tabindex: '-1' }, '阅读辅助');
 const choices = part('div', { class: 'help-choices' });
-settings.append(choices);
+settings.append(choices, part('div', { class: 'help-ways' },
+  link,
+  button('全部恢复标准', () => {
+    for (const { key } of CHOICES) choose(key, '');
+    drawChoices();
+  }),
+  offline,
+));
 const panel = part('section', { class: 'reading-help', id: 'reading-help', 'aria-labelledby': 'reading-help-title', hidden: '', 'data-print': 'off' },
   part('div', { class: 'help-head' }, title, close),
   part('div', { class: 'help-speech' }, play, back, forth, stop, menu('语速', RATES, recall('rate') || '1', (value) => {
@@ -129,16 +136,7 @@ const panel = part('section', { class: 'reading-help', id: 'reading-help', 'aria
 
 /** The menus as they stand; drawn anew after 恢复标准. */
 function drawChoices(): void {
-  choices.replaceChildren(
-    ...CHOICES.map(({ key, label, values }) => menu(label, values, recall(key), (value) => { choose(key, value); })),
-    offline,
-    button('全部恢复标准', () => {
-      for (const { key } of CHOICES) choose(key, '');
-      drawChoices();
-      (choices.lastElementChild?.previousElementSibling as HTMLElement | null)?.focus();
-    }),
-    link,
-  );
+  choices.replaceChildren(...CHOICES.map(({ key, label, values }) => menu(label, values, recall(key), (value) => { choose(key, value); })));
 }
 
 function toggle(open: boolean): void {

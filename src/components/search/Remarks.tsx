@@ -82,14 +82,16 @@ export function Nothing({ query, filtered, nearest, sections, topics, letters, t
         { label: '主题', links: topics },
         { label: '词条 A—Z', links: letters },
       ].map(({ label, links }) => (
-        <p key={label}>
-          {label}：
-          {links.map((link) => (
-            <span key={link.href} class="search-try">
-              <a href={link.href}>{link.label}</a>
-            </span>
-          ))}
-        </p>
+        <div key={label} class="search-ways">
+          <p>{label}</p>
+          <ul>
+            {links.map((link) => (
+              <li key={link.href}>
+                <a href={link.href}>{link.label}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
       ))}
     </div>
   );

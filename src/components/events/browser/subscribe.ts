@@ -14,7 +14,7 @@ function start(): void {
     const name = root.querySelector('[data-name]');
     if (name) name.textContent = `${[labelOf(region), labelOf(grade)].filter(Boolean).join('，') || '全部'}${labelOf(region) || labelOf(grade) ? '的活动' : '活动'}`;
     root.querySelector('[data-webcal]')?.setAttribute('href', webcal(address));
-    const box = root.querySelector<HTMLInputElement>('[data-address]');
+    const box = root.querySelector<HTMLTextAreaElement>('[data-address]');
     if (box) box.value = address;
   };
   const query = new URLSearchParams(location.search);

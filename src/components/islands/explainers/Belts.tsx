@@ -10,7 +10,7 @@ interface Props {
 
 const [LOW, TOP] = [400, 2700];
 const [FOOT, PEAK] = [240, 30];
-const [LEFT, RIGHT] = [58, 252];
+const [LEFT, RIGHT] = [64, 240];
 const y = (height: number): number => Math.round(FOOT - ((height - LOW) / (TOP - LOW)) * (FOOT - PEAK));
 /** Ends of the mountain's cut at a height. */
 const sides = (height: number): [number, number] => {
@@ -38,8 +38,8 @@ export function Belts({ height, warming, description }: Props) {
         return (
           <g key={id}>
             <path class={`plot-belt plot-belt-${at + 1}`} d={`M${a} ${y(bottom)}H${b}L${d} ${y(top)}H${c}z`} />
-            <path class="plot-glyph" transform={`translate(155 ${y(middle) + (at === 3 ? 12 : 2)})`} d={GLYPHS[id]} />
-            <text class="plot-text" x={sides(middle)[1] + 6} y={y(middle) + 5}>{label.slice(0, 6)}</text>
+            <path class="plot-glyph" transform={`translate(${(LEFT + RIGHT) / 2} ${y(middle) + (at === 3 ? 12 : 2)})`} d={GLYPHS[id]} />
+            <text class="plot-text" x={sides(middle)[1] + 6} y={y(middle)} dy="0.36em">{label.slice(0, 6)}</text>
           </g>
         );
       })}
@@ -48,9 +48,9 @@ export function Belts({ height, warming, description }: Props) {
         const [a, b] = sides(Math.min(moved, TOP));
         return moved < TOP && <path key={id} class="plot-mark-line" stroke-dasharray="5 4" d={`M${a - 10} ${y(moved)}H${b}`} />;
       })}
-      {[500, 1000, 1500, 2000, 2500].map((at) => <text key={at} class="plot-text" x="40" y={y(at) + 5} text-anchor="end">{at}</text>)}
+      {[500, 1000, 1500, 2000, 2500].map((at) => <text key={at} class="plot-text" x="46" y={y(at)} dy="0.36em" text-anchor="end">{at}</text>)}
       <text class="plot-text" x="2" y="19">海拔（m）</text>
-      <path class="plot-mark-line" d={`M44 ${y(height)}H${from}`} />
+      <path class="plot-mark-line" d={`M50 ${y(height)}H${from}`} />
       <circle class="plot-mark" cx={from} cy={y(height)} r="7" />
       {warming > 0 && <text class="plot-text" x="358" y="19" text-anchor="end">虚线：升温{figure(warming, 1)} ℃后</text>}
     </svg>

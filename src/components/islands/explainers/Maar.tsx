@@ -35,7 +35,7 @@ export function Maar({ depth, blast, description }: Props) {
       {half > 0 && <path class="plot-sky" d={`M${X - half} ${GROUND}Q${X - half / 2} ${low} ${X} ${low}Q${X + half / 2} ${low} ${X + half} ${GROUND}z`} />}
       <path class="plot-axis" d={half > 0 ? `M40 ${GROUND}H${X - half - 24}L${X - half - 8} ${GROUND - 9 * full}L${X - half} ${GROUND}Q${X - half / 2} ${low} ${X} ${low}Q${X + half / 2} ${low} ${X + half} ${GROUND}L${X + half + 8} ${GROUND - 9 * full}L${X + half + 24} ${GROUND}H320` : `M40 ${GROUND}H320`} />
       {half > 0 && [-2, -1, 0, 1, 2].map((side) => <path key={side} class="plot-dash" d={`M${X + side * 6} ${GROUND - 4}q${side * 14} ${Math.round(-56 * full)} ${side * 26} ${Math.round(-60 * full)}`} />)}
-      {[0, 100, 200, 300, 400].map((at) => <text key={at} class="plot-text" x="36" y={GROUND + at * SCALE + 5} text-anchor="end">{at}</text>)}
+      {[0, 100, 200, 300, 400].map((at) => <text key={at} class="plot-text" x="36" y={GROUND + at * SCALE} dy="0.36em" text-anchor="end">{at}</text>)}
       <text class="plot-text" x="2" y="19">深度（m）</text>
       {lines.map(({ at, text }) => (
         <g key={text}>

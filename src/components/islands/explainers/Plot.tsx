@@ -1,4 +1,4 @@
-/** Axes with ticks, and a place for curves. 360 × 260 units, so that the letters stay readable on a phone. */
+/** Axes with ticks, and a place for curves. 360 × 266 units, so that the letters stay readable on a phone; there is room for letters of 21 units (elder mode). */
 import type { ComponentChildren } from 'preact';
 
 export interface Axis {
@@ -28,7 +28,7 @@ interface Props {
   children: (scales: Scales) => ComponentChildren;
 }
 
-const BOX = { left: 46, right: 350, top: 34, bottom: 210 };
+const BOX = { left: 52, right: 350, top: 38, bottom: 210 };
 const write = (value: number): string => String(value).replace('-', '−');
 const fixed = (value: number): number => Math.round(value * 10) / 10;
 
@@ -48,24 +48,25 @@ export function path(points: readonly (readonly [number, number])[], { x, y }: S
 export function Plot({ id, title, description, x, y, children }: Props) {
   const scale = scales(x, y);
   return (
-    <svg viewBox="0 0 360 260" role="img" aria-labelledby={`${id}-title ${id}-desc`}>
+    <svg viewBox="0 0 360 266" role="img" aria-labelledby={`${id}-title ${id}-desc`}>
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-desc`}>{description}</desc>
       {x.ticks.map((tick) => (
         <g key={tick}>
           <line class="plot-grid" x1={scale.x(tick)} x2={scale.x(tick)} y1={BOX.top} y2={BOX.bottom} />
-          <text class="plot-text" x={scale.x(tick)} y={BOX.bottom + 20} text-anchor="middle">{(x.write ?? write)(tick)}</text>
+          <text class="plot-text" x={scale.x(tick)} y={BOX.bottom + 21} text-anchor="middle">{(x.write ?? write)(tick)}</text>
         </g>
       ))}
+      {/* The lowest number stands on the axis: beside it begin those below. */}
       {y.ticks.map((tick) => (
         <g key={tick}>
           <line class="plot-grid" x1={BOX.left} x2={BOX.right} y1={scale.y(tick)} y2={scale.y(tick)} />
-          <text class="plot-text" x={BOX.left - 6} y={scale.y(tick) + 5} text-anchor="end">{(y.write ?? write)(tick)}</text>
+          <text class="plot-text" x={BOX.left - 6} y={scale.y(tick)} dy={tick === y.from ? 0 : '0.36em'} text-anchor="end">{(y.write ?? write)(tick)}</text>
         </g>
       ))}
       <path class="plot-axis" d={`M${BOX.left} ${BOX.top}V${BOX.bottom}H${BOX.right}`} />
-      <text class="plot-text" x={(BOX.left + BOX.right) / 2} y={BOX.bottom + 42} text-anchor="middle">{x.label}</text>
-      <text class="plot-text" x="2" y="20">{y.label}</text>
+      <text class="plot-text" x={(BOX.left + BOX.right) / 2} y={BOX.bottom + 46} text-anchor="middle">{x.label}</text>
+      <text class="plot-text" x="2" y="18">{y.label}</text>
       {children(scale)}
     </svg>
   );

@@ -18,7 +18,7 @@ interface Props {
 
 const AT: Record<Place, readonly [number, number]> = { 甲: [32, 118], 乙: [120, 50], 丙: [120, 186], 丁: [240, 50], 戊: [240, 186], 己: [328, 118] };
 /** Where the total of a place stands. */
-const TOTAL: Record<Place, readonly [number, number]> = { 甲: [32, 88], 乙: [120, 20], 丙: [120, 224], 丁: [240, 20], 戊: [240, 224], 己: [328, 88] };
+const TOTAL: Record<Place, readonly [number, number]> = { 甲: [32, 154], 乙: [120, 20], 丙: [120, 224], 丁: [240, 20], 戊: [240, 224], 己: [328, 154] };
 
 function line({ from, to }: Road, aside = 0): string {
   const [x1, y1] = AT[from];
@@ -36,7 +36,7 @@ function Drawn({ road }: { road: Road }) {
 
 export function RouteMap({ roads, closed, chosen, settled, round, cost, total, description }: Props) {
   return (
-    <svg viewBox="0 0 360 264" role="img" aria-labelledby="routes-map-title routes-map-desc">
+    <svg viewBox="0 0 360 290" role="img" aria-labelledby="routes-map-title routes-map-desc">
       <title id="routes-map-title">从{START}到{GOAL}的路（示意图，不是真实的路）</title>
       <desc id="routes-map-desc">{description}</desc>
       {roads.map((road) => <Drawn key={road.id} road={road} />)}
@@ -58,17 +58,17 @@ export function RouteMap({ roads, closed, chosen, settled, round, cost, total, d
           <g key={place}>
             <circle class={settled.includes(place) ? 'plot-place-settled' : 'plot-water'} cx={x} cy={y} r="16" />
             {round?.settled === place && <circle class="plot-mark-line" cx={x} cy={y} r="20" />}
-            <text class={settled.includes(place) ? 'plot-on-solid' : 'plot-text'} x={x} y={y + 5} text-anchor="middle">{place}</text>
+            <text class={settled.includes(place) ? 'plot-on-solid' : 'plot-text'} x={x} y={y} dy="0.36em" text-anchor="middle">{place}</text>
             <text class="plot-total" x={TOTAL[place][0]} y={TOTAL[place][1]} text-anchor="middle">{value === undefined ? '' : total(value)}</text>
           </g>
         );
       })}
       <path class="plot-dash" d="M6 252h26" />
-      <text class="plot-text" x="38" y="257">山路 {SPEEDS.mountain}</text>
-      <path class="plot-axis" d="M108 252h26" />
-      <text class="plot-text" x="140" y="257">普通 {SPEEDS.plain}</text>
-      <path class="plot-axis" d="M210 249.5h26M210 254.5h26" />
-      <text class="plot-text" x="242" y="257">快速 {SPEEDS.fast} km/h</text>
+      <text class="plot-text" x="38" y="252" dy="0.36em">山路 {SPEEDS.mountain} km/h</text>
+      <path class="plot-axis" d="M6 278h26" />
+      <text class="plot-text" x="38" y="278" dy="0.36em">普通 {SPEEDS.plain} km/h</text>
+      <path class="plot-axis" d="M190 275.5h26M190 280.5h26" />
+      <text class="plot-text" x="222" y="278" dy="0.36em">快速 {SPEEDS.fast} km/h</text>
     </svg>
   );
 }
