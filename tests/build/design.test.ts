@@ -12,7 +12,7 @@ let site: ServedSite;
 beforeAll(async () => { site = await serveSite(); });
 afterAll(() => site.close());
 
-/** Runs in the page: one line for the first element of each class and each kind of control, what differs from its parent's text included. */
+/** Runs in the page: one line for the first element of each class, of each kind of control and of each kind of child without a class, what differs from its parent's text included. */
 function stylesOfParts(): string[] {
   const PROPERTIES = ['color', 'background-color', 'font-size', 'font-weight', 'line-height', 'display', 'border-top', 'border-bottom', 'border-left', 'border-radius', 'padding', 'margin-top', 'margin-bottom', 'gap', 'min-height', 'max-width', 'text-align', 'order', 'fill', 'stroke'];
   const plain = new Set(['rgba(0, 0, 0, 0)', '0px', 'normal', 'none', 'auto', 'start', 'block', '0px none', 'inline', '0']);
@@ -20,9 +20,10 @@ function stylesOfParts(): string[] {
   const lines: string[] = [];
   for (const element of document.querySelectorAll('body *')) {
     const tag = element.tagName.toLowerCase();
-    const names = [...element.classList].filter((name) => !name.startsWith('astro-'));
+    const namesOf = (each: Element): string[] => [...each.classList].filter((name) => !name.startsWith('astro-'));
+    const names = namesOf(element);
     const states = ['data-state', 'data-box', 'data-tone', 'data-certainty', 'aria-current', 'aria-pressed', 'aria-invalid', 'data-main', 'disabled'].filter((name) => element.hasAttribute(name)).map((name) => `[${name}${element.getAttribute(name) ? `=${element.getAttribute(name) ?? ''}` : ''}]`);
-    const key = names.length > 0 || states.length > 0 ? `${tag}${names.map((name) => `.${name}`).join('')}${states.join('')}` : ['button', 'input', 'select', 'a', 'h1', 'h2', 'h3', 'p', 'table', 'th', 'td', 'blockquote'].includes(tag) ? tag : '';
+    const key = names.length > 0 || states.length > 0 ? `${tag}${names.map((name) => `.${name}`).join('')}${states.join('')}` : ['button', 'input', 'select', 'a', 'h1', 'h2', 'h3', 'p', 'table', 'th', 'td', 'blockquote'].includes(tag) ? tag : element.parentElement && namesOf(element.parentElement).length > 0 ? `.${namesOf(element.parentElement).join('.')} > ${tag}` : '';
     if (!key || seen.has(key) || !element.checkVisibility()) continue;
     seen.add(key);
     const style = getComputedStyle(element);
@@ -39,6 +40,8 @@ function stylesOfParts(): string[] {
 
 async function stylesIn(page: Page, view: View): Promise<string[]> {
   await show(page, view);
+  // The switch follows the system's colours a moment later.
+  await page.waitForFunction((dark) => document.querySelector('[data-switch=theme]')?.getAttribute('aria-pressed') === String(dark), view.mode === 'dark');
   return page.evaluate(stylesOfParts);
 }
 
