@@ -13,8 +13,8 @@ import type { IndexAnswer, IndexJob } from './index-process.ts';
 import type { ManifestPatch, SealedFile } from './manifest.ts';
 import type { Objects } from './objects.ts';
 
-/** Pages of the search: name below the site → object. */
-export type IndexedPages = ReadonlyMap<string, string>;
+/** Pages of the search by their names below the site: the object, and a digest of what the search sees of it. */
+export type IndexedPages = ReadonlyMap<string, { hash: string; searched: string }>;
 
 const PROCESS = path.join(import.meta.dirname, 'index-process.ts');
 
@@ -53,8 +53,8 @@ export class SiteIndex {
   }
 
   async #made(pages: IndexedPages): Promise<IndexAnswer> {
-    const job: IndexJob = { objects: path.resolve(this.#objects.dir), pages: [...pages], cache: path.join(path.resolve(this.#cache), 'parts') };
-    const file = path.join(this.#cache, `${createHash('sha1').update(JSON.stringify([this.#code, job.pages])).digest('hex')}.json`);
+    const job: IndexJob = { objects: path.resolve(this.#objects.dir), pages: [...pages].map(([file, { hash }]) => [file, hash]), cache: path.join(path.resolve(this.#cache), 'parts') };
+    const file = path.join(this.#cache, `${createHash('sha1').update(JSON.stringify([this.#code, [...pages].map(([name, { searched }]) => [name, searched])])).digest('hex')}.json`);
     const known = await readFile(file, 'utf8').then((text) => JSON.parse(text) as IndexAnswer, () => undefined);
     if (known && Object.values(known.files).every(({ hash }) => this.#objects.has(hash))) return known;
     const answer = await indexProcess(job);
@@ -70,18 +70,18 @@ export class SiteIndex {
   async rehearse(pages: IndexedPages): Promise<void> {
     const [first] = pages;
     if (!first || !this.#whole) return;
-    await makeDelta(this.#whole.answer.base, [{ source: first[0], html: (await this.#objects.read(first[1])).toString('utf8') }], []);
+    await makeDelta(this.#whole.answer.base, [{ source: first[0], html: (await this.#objects.read(first[1].hash)).toString('utf8') }], []);
   }
 
   /** Lays the files of the index for these pages into the patch. Answers how many pages the delta holds, gone ones counted. */
   async patch(pages: IndexedPages, patch: ManifestPatch): Promise<number> {
     const whole = this.#whole;
     if (!whole) throw new Error('还没有搜索索引');
-    const changed = [...pages].filter(([file, hash]) => whole.pages.get(file) !== hash);
+    const changed = [...pages].filter(([file, { searched }]) => whole.pages.get(file)?.searched !== searched);
     const gone = [...whole.pages.keys()].filter((file) => !pages.has(file));
     const shown = new Map<string, SealedFile>(Object.entries(whole.answer.files));
     if (changed.length + gone.length > 0) {
-      const html = await Promise.all(changed.map(async ([source, hash]) => ({ source, html: (await this.#objects.read(hash)).toString('utf8') })));
+      const html = await Promise.all(changed.map(async ([source, { hash }]) => ({ source, html: (await this.#objects.read(hash)).toString('utf8') })));
       const files = await makeDelta(whole.answer.base, html, gone.map((file) => pageAddress(file) ?? ''), this.#layers);
       await Promise.all([...files].map(async ([name, bytes]) => { shown.set(`${BUNDLE}/${name}`, (await this.#objects.put(`${BUNDLE}/${name}`, bytes)).file); }));
     }

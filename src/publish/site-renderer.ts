@@ -18,6 +18,7 @@ import type { PageReads } from '#/lib/page-reads.ts';
 import { changeTimes, indexedAddress, pageAddress, writeSitemap } from '#/lib/sitemap.ts';
 import { absolute } from '#/lib/urls.ts';
 import { isIndexed } from '#/search/hidden-fields.ts';
+import { searchedPart } from '#/search/searched.ts';
 import { ENV } from '#/site.ts';
 import { AstroSite, type SitePath } from './astro-site.ts';
 import { ContentFolder, type FileChange } from './content-folder.ts';
@@ -26,6 +27,7 @@ import type { Progress } from './messages.ts';
 import type { Objects } from './objects.ts';
 import { PageKeys } from './page-keys.ts';
 import { renderPreview, type PreviewEntry, type PreviewPage } from './preview.ts';
+import type { IndexedPages } from './site-index.ts';
 import { quarantine, type LastGood, type Quarantined } from './quarantine.ts';
 
 interface Page {
@@ -35,16 +37,16 @@ interface Page {
   hash: string;
   /** Its address, when search engines may list it. */
   listed: string | undefined;
-  /** Whether the site's own search finds it. */
-  indexed: boolean;
+  /** Digest of what the site's own search sees of it, when it finds it. */
+  searched: string | undefined;
 }
 
 /** What a publication came to. */
 export interface Rendered {
   patch: ManifestPatch;
   quarantined: Quarantined[];
-  /** Pages of the search: name below the site → object. */
-  indexed: Map<string, string>;
+  /** Pages of the search, in order of names. */
+  indexed: IndexedPages;
   /** The next instant at which the site changes by itself. */
   next: number | undefined;
   /** Milliseconds of each phase. */
@@ -210,11 +212,11 @@ export class SiteRenderer {
     const html = file.endsWith('.html') ? bytes.toString('utf8') : '';
     const address = pageAddress(file);
     const listed = address && indexedAddress(html);
-    this.#pages.set(file, { key: keys.of(props, reads), reads, hash, listed: address && listed === absolute(address) ? listed : undefined, indexed: html !== '' && isIndexed(html) });
+    this.#pages.set(file, { key: keys.of(props, reads), reads, hash, listed: address && listed === absolute(address) ? listed : undefined, searched: html !== '' && isIndexed(html) ? createHash('sha1').update(searchedPart(html)).digest('base64url') : undefined });
   }
 
-  #indexed(): Map<string, string> {
-    return new Map([...this.#pages].filter(([, page]) => page.indexed).map(([file, page]) => [file, page.hash] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+  #indexed(): IndexedPages {
+    return new Map([...this.#pages].flatMap(([file, { hash, searched }]) => (searched === undefined ? [] : [[file, { hash, searched }] as const])).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   /** No address that was ever published may be lost, whatever was edited. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Objects } from './objects.ts';
 import type { FromRenderer, FromServer, Outcome, Progress, Request } from './messages.ts';
 import type { LastGood } from './quarantine.ts';
-import { SiteIndex } from './site-index.ts';
+import { SiteIndex, type IndexedPages } from './site-index.ts';
 import { SiteRenderer, type Rendered } from './site-renderer.ts';
 
 const [root = '', work = '', cache = '', objectsFolder = '', code = ''] = process.argv.slice(2);
@@ -42,7 +42,7 @@ function progress(now: Progress): void {
 const objects = new Objects(objectsFolder);
 const index = new SiteIndex(objects, path.join(cache, 'index'), code);
 let renderer: SiteRenderer | undefined;
-let pages = new Map<string, string>();
+let pages: IndexedPages = new Map();
 
 async function finish(rendered: Rendered): Promise<Outcome> {
   const start = performance.now();

@@ -14,6 +14,7 @@ import type { Page } from './lookup.ts';
 import type { Files } from './join.ts';
 import type { Layers } from './layers.ts';
 import { indexInParts, type IndexedPage, type PartOptions } from './parts.ts';
+import { searchedPart } from './searched.ts';
 import { digestOf, pack, readSource, type Source } from './source.ts';
 import { scriptTables, soundsOf, writeSounds } from './tables.ts';
 import { wordTable } from './words.ts';
@@ -70,8 +71,11 @@ async function put(files: Files, content: Uint8Array): Promise<string> {
   return name;
 }
 
+const searched = (pages: readonly IndexedPage[]): IndexedPage[] => pages.map(({ source, html }) => ({ source, html: searchedPart(html) }));
+
 /** Files of the bundle for these pages, by name; see {@link indexInParts} for the options. Rejects with a Chinese sentence when the index does not hold exactly these pages. */
-export async function makeBundle(pages: readonly IndexedPage[], options: PartOptions = {}): Promise<{ files: Files; base: IndexBase }> {
+export async function makeBundle(whole: readonly IndexedPage[], options: PartOptions = {}): Promise<{ files: Files; base: IndexBase }> {
+  const pages = searched(whole);
   if (pages.length === 0) throw new Error('搜索索引没有建成：没有一个页面带有 data-pagefind-body，网站将什么也搜不到。');
   const { source, texts } = await sourceOf(pages, await indexInParts(pages, options));
   const titles = pages.map(({ html }) => titlesOf(html));
@@ -95,11 +99,12 @@ function manifestBytes(manifest: Manifest): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Files to lay over an index: `pages` are the ones that changed or came, `gone` the site paths of those that
+ * Files to lay over an index: `whole` are the ones that changed or came, `gone` the site paths of those that
  * went. The manifest is among them and names both indexes; a reader finds what a whole new index would find.
  * `layers` keep what was made for the delta before.
  */
-export async function makeDelta(base: IndexBase, pages: readonly IndexedPage[], gone: readonly string[], layers?: Layers): Promise<Files> {
+export async function makeDelta(base: IndexBase, whole: readonly IndexedPage[], gone: readonly string[], layers?: Layers): Promise<Files> {
+  const pages = searched(whole);
   const files: Files = new Map();
   const delta: Delta = { pages: pages.length, hidden: [] };
   const paths = [...gone];

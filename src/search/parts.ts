@@ -21,7 +21,7 @@ export type { IndexedPage } from './pagefind.ts';
 /** Most pages of a part, on average: about 0.4 GB of Pagefind's memory. */
 const PART = 600;
 /** Of what is kept; to be raised when a part's files would come out otherwise from the same pages. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** The pages by part, every part in the order of the pages. How many parts there are doubles with the pages, so that growth seldom moves any. */
 export function partsOf(pages: readonly IndexedPage[], size = PART): IndexedPage[][] {
