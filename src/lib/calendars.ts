@@ -4,6 +4,7 @@ import { entries, type Entry } from './content.ts';
 import { calendarEntries, inMainFeed } from './event-calendar.ts';
 import { writeCalendar, type CalendarEntry } from './ics.ts';
 import { byOrder } from './ordering.ts';
+import { ALL_FIELDS, noteField } from './page-reads.ts';
 import { siteSettings } from './settings.ts';
 import { absolute } from './urls.ts';
 
@@ -18,6 +19,8 @@ const made = new WeakMap<object, Partial<Record<CancelledForm, CalendarEntry[]>>
 async function entriesOf(events: readonly Entry<'events'>[], form: CancelledForm): Promise<CalendarEntry[]> {
   const titles = new Map((await entries('regions')).map(({ id, data }) => [id, data.title]));
   return events.flatMap((event) => {
+    // The entries are made once, and every calendar with them reads what they were made of.
+    noteField('events', ALL_FIELDS);
     const known = made.get(event) ?? {};
     made.set(event, known);
     return (known[form] ??= calendarEntries(event.data, { url: absolute(event.path), regionTitle: event.data.venue && titles.get(event.data.venue.region), cancelled: form }));

@@ -6,6 +6,7 @@ import { getCollection } from 'astro:content';
 import type { NounData, NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
 import { heldContent, type HeldEntry } from './held-content.ts';
+import { notedData } from './noted-data.ts';
 import { noteRead } from './page-reads.ts';
 import { isRelease } from './release.ts';
 import { entryPath } from './urls.ts';
@@ -49,9 +50,10 @@ export async function entries<N extends NounName>(noun: N): Promise<Entry<N>[]> 
   const key = `${instant} ${samples}`;
   const known = made.get(source);
   if (known?.key === key) return known.list as Entry<N>[];
+  const noting = heldContent() !== undefined;
   const list = source
     .filter(({ data }) => isVisible(data, instant, samples))
-    .map(({ id, data, digest = '' }) => ({ noun, id, data, digest: digest.slice(0, DIGEST), path: entryPath(noun, data.urlName) }))
+    .map(({ id, data, digest = '' }) => ({ noun, id, data: noting ? notedData(noun, data) : data, digest: digest.slice(0, DIGEST), path: entryPath(noun, data.urlName) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   made.set(source, { key, list });
   return list;

@@ -8,6 +8,8 @@ import type { NounName } from '#/schemas/nouns.ts';
 export interface PageReads {
   /** Nouns whose entries the page asked for as a whole. */
   nouns: Set<NounName>;
+  /** Fields that it read of any entry of a noun; {@link ALL_FIELDS} among them for all. */
+  fields: Map<NounName, Set<string>>;
   /** Entries whose body it shows, as `noun/id`. */
   bodies: Set<string>;
   /** Whether it asked for the time. */
@@ -15,6 +17,9 @@ export interface PageReads {
   /** Names of the picture files it needs. */
   pictures: Set<string>;
 }
+
+/** Stands for every field of an entry. */
+export const ALL_FIELDS = '*';
 
 interface Holder {
   __sitePageReads?: PageReads | undefined;
@@ -27,9 +32,18 @@ export function noteRead(note: (reads: PageReads) => void): void {
   if (holder.__sitePageReads) note(holder.__sitePageReads);
 }
 
+/** Notes that the page that is being rendered read a field of an entry's data. */
+export function noteField(noun: NounName, field: string): void {
+  const fields = holder.__sitePageReads?.fields;
+  if (!fields) return;
+  const known = fields.get(noun);
+  if (known) known.add(field);
+  else fields.set(noun, new Set([field]));
+}
+
 /** Runs one rendering and returns what it read. Renderings must not overlap. */
 export async function notingReads<T>(render: () => Promise<T>): Promise<{ result: T; reads: PageReads }> {
-  const reads: PageReads = { nouns: new Set(), bodies: new Set(), clock: false, pictures: new Set() };
+  const reads: PageReads = { nouns: new Set(), fields: new Map(), bodies: new Set(), clock: false, pictures: new Set() };
   holder.__sitePageReads = reads;
   try {
     return { result: await render(), reads };

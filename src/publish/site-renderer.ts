@@ -25,7 +25,7 @@ import { ContentFolder, type FileChange } from './content-folder.ts';
 import type { ManifestPatch } from './manifest.ts';
 import type { Progress } from './messages.ts';
 import type { Objects } from './objects.ts';
-import { PageKeys } from './page-keys.ts';
+import { PageKeys, type DataDigests } from './page-keys.ts';
 import { renderPreview, type PreviewEntry, type PreviewPage } from './preview.ts';
 import type { IndexedPages } from './site-index.ts';
 import { quarantine, type LastGood, type Quarantined } from './quarantine.ts';
@@ -85,7 +85,7 @@ export interface RendererOptions {
 export class SiteRenderer {
   readonly #options: RendererOptions;
   readonly #astro = new AstroSite();
-  readonly #data = new WeakMap<object, string>();
+  readonly #data: DataDigests = new WeakMap();
   #content: ContentFolder;
   #pages = new Map<string, Page>();
   #pictures = new Set<string>();

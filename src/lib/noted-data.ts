@@ -1,0 +1,47 @@
+/**
+ * Data of entries that notes which of its fields a page reads, so that the publisher renders a page again for a
+ * change that it shows and not for one that it does not: an article's date of change stands on two pages, the
+ * article on fifty.
+ */
+import { ALL_FIELDS, noteField } from './page-reads.ts';
+import type { NounName } from '#/schemas/nouns.ts';
+
+/** Asks the noting object for what it stands for. Known to the publisher, whose code is bundled apart. */
+const RAW = Symbol.for('site.rawData');
+const made = new WeakMap<object, object>();
+const handlers = new Map<NounName, ProxyHandler<object>>();
+
+function handlerOf(noun: NounName): ProxyHandler<object> {
+  const known = handlers.get(noun);
+  if (known) return known;
+  const handler: ProxyHandler<object> = {
+    get: (target, key) => {
+      if (key === RAW) return target;
+      if (typeof key === 'string') noteField(noun, key);
+      return Reflect.get(target, key) as unknown;
+    },
+    has: (target, key) => {
+      if (typeof key === 'string') noteField(noun, key);
+      return Reflect.has(target, key);
+    },
+    // Whoever asks for the names of the fields takes all of them: a copy, JSON.
+    ownKeys: (target) => {
+      noteField(noun, ALL_FIELDS);
+      return Reflect.ownKeys(target);
+    },
+  };
+  handlers.set(noun, handler);
+  return handler;
+}
+
+/** The same data, noting what is read of it. The same object for the same data. */
+export function notedData<T extends object>(noun: NounName, data: T): T {
+  const known = made.get(data) ?? new Proxy(data, handlerOf(noun));
+  made.set(data, known);
+  return known as T;
+}
+
+/** What {@link notedData} was given; any other object is itself. */
+export function rawData(data: object): object {
+  return (data as { [RAW]?: object })[RAW] ?? data;
+}
