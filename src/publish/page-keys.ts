@@ -2,7 +2,7 @@
  * A key for what a page shows: the props that its route gave it, and what it read while it was rendered. A
  * page whose key is the same would come out the same, byte for byte.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { toInstant } from '#/lib/dates.ts';
 import { currentSpan, phaseOf, registrationState } from '#/lib/event-state.ts';
 import type { HeldContent, HeldEntry } from '#/lib/held-content.ts';
@@ -15,7 +15,7 @@ import type { Event } from '#/schemas/events.ts';
 /** Digests of data objects by what is looked at of them. */
 export type DataDigests = WeakMap<object, Map<string, string>>;
 
-const sha = (text: string): string => createHash('sha1').update(text).digest('base64url');
+const sha = (text: string): string => hash('sha1', text, 'base64url');
 
 interface EntryLike {
   noun: NounName;
