@@ -45,9 +45,12 @@ export function teachingPath(concept: Concept | undefined, grade: Grade | undefi
 export function teachingPaths(teaching: Teaching): TeachingPath[] {
   const concepts = [undefined, ...(Object.keys(CONCEPTS) as Concept[])];
   const grades = [undefined, ...(Object.keys(GRADES) as Grade[])];
-  return concepts.flatMap((concept) => grades.flatMap((grade) => {
-    if (!concept && !grade) return [];
-    const { articles, quizzes, events } = narrow(teaching, concept, grade);
-    return articles.length + quizzes.length + events.length > 0 ? [teachingPath(concept, grade)] : [];
-  }));
+  return concepts.flatMap((concept) => {
+    const about = narrow(teaching, concept, undefined);
+    return grades.flatMap((grade) => {
+      if (!concept && !grade) return [];
+      const { articles, quizzes, events } = narrow(about, undefined, grade);
+      return articles.length + quizzes.length + events.length > 0 ? [teachingPath(concept, grade)] : [];
+    });
+  });
 }
