@@ -27,7 +27,8 @@ export default defineConfig({
   trailingSlash: 'always',
   // The newlines between inline elements matter in Latin text and do no harm in Chinese.
   compressHTML: true,
-  build: { format: 'directory', inlineStylesheets: 'always', assets: '_assets' },
+  // Several pages at a time: while pictures are drawn on other threads, pages are written.
+  build: { concurrency: 4, format: 'directory', inlineStylesheets: 'always', assets: '_assets' },
   // Vite would write below node_modules, which belongs to whoever installed, not to whoever serves.
   vite: {
     cacheDir: path.join(cache, 'vite'),

@@ -21,33 +21,28 @@ export interface PageReads {
 /** Stands for every field of an entry. */
 export const ALL_FIELDS = '*';
 
+/** Answers with the notes of the page that is being rendered where it is asked. */
+export interface ReadsInScope {
+  getStore: () => PageReads | undefined;
+}
+
 interface Holder {
-  __sitePageReads?: PageReads | undefined;
+  __sitePageReads?: ReadsInScope;
 }
 
 const holder = globalThis as Holder;
 
-/** Adds to the notes of the page that is being rendered; does nothing outside of {@link notingReads}. */
+/** Adds to the notes of the page that is being rendered; does nothing outside of publish/noting-reads.ts. */
 export function noteRead(note: (reads: PageReads) => void): void {
-  if (holder.__sitePageReads) note(holder.__sitePageReads);
+  const reads = holder.__sitePageReads?.getStore();
+  if (reads) note(reads);
 }
 
 /** Notes that the page that is being rendered read a field of an entry's data. */
 export function noteField(noun: NounName, field: string): void {
-  const fields = holder.__sitePageReads?.fields;
+  const fields = holder.__sitePageReads?.getStore()?.fields;
   if (!fields) return;
   const known = fields.get(noun);
   if (known) known.add(field);
   else fields.set(noun, new Set([field]));
-}
-
-/** Runs one rendering and returns what it read. Renderings must not overlap. */
-export async function notingReads<T>(render: () => Promise<T>): Promise<{ result: T; reads: PageReads }> {
-  const reads: PageReads = { nouns: new Set(), fields: new Map(), bodies: new Set(), clock: false, pictures: new Set() };
-  holder.__sitePageReads = reads;
-  try {
-    return { result: await render(), reads };
-  } finally {
-    holder.__sitePageReads = undefined;
-  }
 }

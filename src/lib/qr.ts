@@ -16,12 +16,15 @@ export interface QrCode {
   strokes: string;
 }
 
+/** Rows of modules of an address's code with its quiet zone, dark ones true. */
+export const qrRows = (address: string): boolean[][] => encodeQR(address, 'raw', { ecc: 'medium', border: QUIET_ZONE });
+
 /**
  * The code of an address. Error correction `medium` (15 %): what is read from worn paper at 2 cm is the
  * coarseness of the modules, and a higher level makes them finer.
  */
 export function qrCode(address: string): QrCode {
-  const rows = encodeQR(address, 'raw', { ecc: 'medium', border: QUIET_ZONE });
+  const rows = qrRows(address);
   const path = rows
     .flatMap((row, y) => runs(row).map(({ from, length }) => `M${from} ${y}h${length}v1h-${length}z`))
     .join('');

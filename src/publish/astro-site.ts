@@ -5,8 +5,9 @@
  * to one exact version, and tests/unit/publish-*.test.ts hold what is used.
  */
 import { build, type AstroIntegration } from 'astro';
-import { notingReads, type PageReads } from '#/lib/page-reads.ts';
+import type { PageReads } from '#/lib/page-reads.ts';
 import { environment } from '#/site.ts';
+import { notingReads } from './noting-reads.ts';
 
 /** A page or file that the routes promise. */
 export interface SitePath {

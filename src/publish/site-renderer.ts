@@ -169,12 +169,11 @@ export class SiteRenderer {
       return known === undefined || keys.of(each.props, known.reads) !== known.key;
     });
     clock.lap('keys');
-    // One after the other: what a page reads is noted while it is rendered.
     const made: { site: SitePath; bytes: Buffer; reads: PageReads }[] = [];
-    for (const site of due) {
+    await each(due, async (site) => {
       made.push({ site, ...(await site.render()) });
       this.#options.progress?.({ phase: 'pages', done: made.length, total: due.length });
-    }
+    });
     clock.lap('render');
     await each(made, async ({ site, bytes, reads }) => {
       const hash = await this.#put(patch, site.file, bytes, this.#pages.get(site.file)?.hash);

@@ -57,6 +57,11 @@ async function edit(round: number): Promise<string> {
   const kinds: Record<string, () => Change[]> = {
     body: () => [{ path: file, content: `${text}\n第 ${round} 次改动，写于 ${Math.floor(next() * 1000)}。\n` }],
     title: () => [{ path: file, content: text.replace(/^title: .*$/m, `title: 改过的标题${round}`) }],
+    // Single fields: a page is rendered again only for those that it reads.
+    summary: () => [{ path: file, content: text.replace(/^summary: .*$/m, `summary: 改过的一句话${round}`) }],
+    updated: () => [{ path: file, content: text.replace(/^updated: .*\n/m, '').replace('---\n', `---\nupdated: 2026-11-22T${String(10 + (round % 10))}:00\n`) }],
+    topics: () => [{ path: file, content: text.replace(/^topics: .*$/m, `topics: [${pick(['forest', 'ginseng', 'method'])}]`) }],
+    grades: () => [{ path: file, content: text.replace(/^grades: .*$/m, `grades: [${pick(['g3-4', 'g7-9', 'g10-12'])}]`) }],
     address: () => [{ path: file, content: text.replace(/^urlName: .*$/m, `urlName: xin-${round}-${Math.floor(next() * 1000)}`) }],
     added: () => {
       const science = files.filter((each) => each.startsWith('content/science/'));

@@ -1,12 +1,9 @@
 /** Files at an event's permanent address: share pictures, QR code, oEmbed description. */
 import type { APIRoute } from 'astro';
 import { oembed } from '#/lib/event-embed.ts';
-import { embedAddresses, getEventPacks, pngOf, sharePng, type EventPack } from '#/lib/event-pack.ts';
+import { embedAddresses, getEventPacks, qrPng, sharePng, type EventPack } from '#/lib/event-pack.ts';
 import { qrSvg } from '#/lib/qr.ts';
 import { absolute } from '#/lib/urls.ts';
-
-/** Side of the QR code as PNG: prints at 10 cm with 300 dpi. */
-const QR_PIXELS = 1181;
 
 const permanent = ({ paths }: EventPack): string => absolute(paths.permanent);
 
@@ -14,7 +11,7 @@ const FILES: Record<string, { type: string; make: (pack: EventPack) => Promise<B
   'share.png': { type: 'image/png', make: (pack) => sharePng(pack, 'wide') },
   'square.png': { type: 'image/png', make: (pack) => sharePng(pack, 'square') },
   'qr.svg': { type: 'image/svg+xml; charset=utf-8', make: (pack) => qrSvg(permanent(pack)) },
-  'qr.png': { type: 'image/png', make: (pack) => pngOf(qrSvg(permanent(pack), QR_PIXELS)) },
+  'qr.png': { type: 'image/png', make: (pack) => qrPng(permanent(pack)) },
   'oembed.json': { type: 'application/json; charset=utf-8', make: (pack) => `${JSON.stringify(oembed(pack.announcement, embedAddresses(pack)), null, 2)}\n` },
 };
 
