@@ -37,6 +37,16 @@ interface View {
 /** Looked at by every page that has an entry: its address. */
 const ALWAYS = 'urlName';
 
+/** How pages look at entries; what a page read stays the same until it is rendered again. */
+const looks = new WeakMap<PageReads, { name: string; fields: ReadonlyMap<NounName, string> }>();
+
+function lookOf(reads: PageReads): { name: string; fields: ReadonlyMap<NounName, string> } {
+  const fields = new Map([...reads.fields].map(([noun, names]) => [noun, names.has(ALL_FIELDS) ? ALL_FIELDS : [...new Set([...names, ALWAYS])].sort().join(' ')] as const));
+  const look = { name: [...fields].sort(([a], [b]) => (a < b ? -1 : 1)).join('|'), fields };
+  looks.set(reads, look);
+  return look;
+}
+
 /** Digests for one publication. Data objects and shared parts of props are digested once for each way of looking at them. */
 export class PageKeys {
   readonly #now: number;
@@ -61,8 +71,7 @@ export class PageKeys {
   }
 
   #view(reads: PageReads): View {
-    const fields = new Map([...reads.fields].map(([noun, names]) => [noun, names.has(ALL_FIELDS) ? ALL_FIELDS : [...new Set([...names, ALWAYS])].sort().join(' ')] as const));
-    const name = [...fields].sort(([a], [b]) => (a < b ? -1 : 1)).join('|');
+    const { name, fields } = looks.get(reads) ?? lookOf(reads);
     const known = this.#views.get(name) ?? { fields, parts: new WeakMap(), nouns: new Map() };
     this.#views.set(name, known);
     return known;
