@@ -2,6 +2,7 @@
  * Leaves in a page's own sheets only the rules that it can use. The sheets of the site stand inside every page, and most
  * pages use a part of them; a rule is left out when it asks for a class that neither the page nor a script of it names.
  */
+import { hash } from 'node:crypto';
 import { transform } from 'lightningcss';
 
 /** Classes that the scripts give which are loaded on demand, on any page: suggestions of the header (components/search/header-suggestions.ts). */
@@ -17,7 +18,7 @@ const NAME = /[A-Za-z_][\w-]*/g;
 /** Stands in a sheet for what is on no part of the page. */
 const NOWHERE = 'nowhere';
 
-/** Sheets by what they were made of; few pages of a kind differ in the classes they use. */
+/** Sheets by the digest of what they were made of; few pages of a kind differ in the classes they use. */
 const done = new Map<string, string>();
 const MOST = 1000;
 
@@ -36,7 +37,7 @@ function withShortLists(css: string, unused: ReadonlySet<string>): string {
 }
 
 function pruned(css: string, unused: readonly string[]): string {
-  const key = `${unused.join(' ')}\n${css}`;
+  const key = hash('sha1', `${unused.join(' ')}\n${css}`);
   let code = done.get(key);
   if (code === undefined) {
     const shaken = shake(withShortLists(css, new Set(unused)), unused);
