@@ -18,6 +18,9 @@ export interface PublishStatus {
   hold?: { id: string; by: string; at: number };
 }
 
+/** The stages of a draft by Decap's names. */
+export const STAGES: Readonly<Record<string, string>> = { draft: '草稿', pending_review: '待审', pending_publish: '就绪' };
+
 /** The steps of a publication, in order. */
 export const PHASES = { prepare: '准备内容', check: '检查内容', pages: '生成页面', index: '更新搜索', switch: '核对并换上' } as const;
 

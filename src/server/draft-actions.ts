@@ -1,6 +1,7 @@
 /** The actions of the editing interface that concern drafts: Decap's board, its stages and its notes. */
 import * as z from 'zod';
 import type { Permission } from '#/cms/permissions.ts';
+import { STAGES } from '#/cms/publishing-words.ts';
 import { parseYaml } from '#/lib/front-matter.ts';
 import type { User } from './accounts.ts';
 import type { AuditEvent } from './audit.ts';
@@ -67,7 +68,7 @@ export function auditOfDraft(name: string, params: unknown): Pick<AuditEvent, 'a
   const { collection, slug, newStatus } = (params ?? {}) as { collection?: string; slug?: string; newStatus?: DraftStatus };
   const target = `${collection ?? ''}/${slug ?? ''}`;
   switch (name) {
-    case 'updateUnpublishedEntryStatus': return { action: newStatus === 'pending_review' ? 'review.send' : 'review.decide', target, note: newStatus };
+    case 'updateUnpublishedEntryStatus': return { action: newStatus === 'pending_review' ? 'review.send' : 'review.decide', target, note: STAGES[newStatus ?? ''] };
     case 'publishUnpublishedEntry': return { action: 'publish.run', target };
     case 'deleteUnpublishedEntry': return { action: 'content.delete', target, note: '草稿' };
     default: return undefined;

@@ -1,5 +1,5 @@
 /** An author writes, a reviewer sends back and approves; readers see it only then. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { moveTo, publishReady, save, untilLive, untilStage } from './fixtures/decap.ts';
 import { expect, test } from './fixtures/office.ts';
 
@@ -9,6 +9,9 @@ test.use({ settings: 'publishing:\n  review: true\n  credits: true\n' });
 const FORM = '#/collections/regions/entries/jian';
 const PAGE = '/regions/jian/';
 
+/** A stage's column of the board. */
+const column = (page: Page, stage: string): Locator => page.locator('#nc-root [class*="WorkflowListContainer"] > *').filter({ has: page.getByRole('heading', { name: stage }) });
+const card = (page: Page, stage: string): Locator => column(page, stage).getByRole('link', { name: /集安市/ });
 const summary = (page: Page) => page.getByLabel('简介');
 
 async function say(page: Page, text: string): Promise<void> {
@@ -52,23 +55,26 @@ test('a reviewer reads what changed, writes a note and sends it back', async ({ 
   await page.close();
 });
 
-test('the author sees the note beside the form, mends and submits again', async ({ browser, office }) => {
+test('the author sees the note beside the form, mends, submits by dragging, and drags no further', async ({ browser, office }) => {
   const page = await office.open(browser, 'zhang', FORM);
   await untilStage(page, '草稿');
   await expect(page.getByText('请补上人口数字的来源。')).toBeVisible({ timeout: 30_000 });
   await say(page, '作者按批注改过的市县摘要，来源已经补上了。');
   await save(page);
   await expect(page.getByText('含未保存的修改')).toHaveCount(0, { timeout: 30_000 });
-  await moveTo(page, '待审');
-  await untilStage(page, '待审');
+  await page.goto(`${office.url}/admin/#/workflow`);
+  await card(page, '草稿').dragTo(column(page, '待审'));
+  await expect(card(page, '待审')).toBeVisible({ timeout: 30_000 });
+  await card(page, '待审').dragTo(column(page, '就绪'));
+  await page.reload();
+  await expect(card(page, '待审')).toBeVisible({ timeout: 60_000 });
   await page.close();
 });
 
-test('the reviewer approves on the board and publishes; the history names both', async ({ browser, office }) => {
+test('the reviewer approves by dragging on the board and publishes; the history names both', async ({ browser, office }) => {
   const page = await office.open(browser, 'wang', '#/workflow');
-  await expect(page.getByRole('heading', { name: '待审' })).toBeVisible();
-  await page.getByRole('link', { name: /集安市/ }).click();
-  await moveTo(page, '就绪');
+  await card(page, '待审').dragTo(column(page, '就绪'));
+  await card(page, '就绪').click({ timeout: 30_000 });
   await untilStage(page, '就绪');
   await publishReady(page);
   await untilLive(page);

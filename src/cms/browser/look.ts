@@ -15,6 +15,8 @@ const STYLE = `
 #nc-root [class*="PublishButton"] { background-color: #0b6b7a; }
 #nc-root :is([class*="FieldLabel"], [class*="ControlHint"], [class*="ControlErrorsList"]) { font-size: .875rem; }
 #nc-root [class*="BackStatus"] { white-space: nowrap; }
+/* Decap's asks for a preview that some other host has built; ours stands below the form. */
+#nc-root [class*="RefreshPreviewButton"] { display: none; }
 [data-may-publish=false] [class*="StatusDropdownItem"]:last-child { display: none; }
 /* While a card is dragged over the board by somebody who may not say that it is ready, that column takes nothing. */
 [data-may-publish=false][data-dragging] #nc-root [class*="WorkflowListContainer"] > :last-child { opacity: .4; pointer-events: none; }
@@ -38,7 +40,13 @@ const STYLE = `
   #nc-root [class*="SidebarContainer"] { padding-bottom: .75rem; }
   /* Wide enough for a finger. */
   #nc-root :is(button[class*="AddButton"], button[class*="ExpandButton"], button[class*="TopBarButton"], [class*="ControlPane"] button[class*="button"]) { min-width: 2.75rem; min-height: 2.75rem; }
-  #nc-root [class*="SearchInput"] { min-height: 2.75rem; }
+  #nc-root :is([class*="SearchInput"], [class*="DateTimeControl"] input) { min-height: 2.75rem; }
+  #nc-root :is([aria-label^="移除 "], [aria-roledescription="sortable"]) { display: grid; place-items: center; min-width: 2.75rem; min-height: 2.75rem; }
+  #nc-root header [class*="AppHeaderSiteLink"] { display: inline-flex; align-items: center; min-height: 2.75rem; }
+  /* The switch stays as small as it is drawn; what takes the finger lies around it. */
+  #nc-root [class*="StyledToggle"]::before { position: absolute; inset: -12px -2px; content: ""; }
+  /* 发布 belongs onto the screen, beside 保存 and the stage. */
+  #nc-root [class*="-ToolbarContainer"] [class*="-buttonMargin"] { margin-inline: 3px; }
   /* Their words stand in the middle by the height of the line. */
   #nc-root :is([class*="CollectionTopNewButton"], [class*="StyledDropdownButton"], [class*="ToolbarButton"]) { height: 2.75rem; line-height: 2.75rem; }
   #nc-root [class*="StyledDropdownButton"]::after { top: 20px; }
@@ -52,6 +60,7 @@ function nameParts(): void {
   const form = document.querySelector('#nc-root [class*="-Editor "]:not([role])');
   if (form?.querySelector('[class*="ControlPane"]')) form.setAttribute('role', 'main');
   for (const box of document.querySelectorAll('[data-slate-editor]:not([aria-label])')) box.setAttribute('aria-label', '正文');
+  for (const cross of document.querySelectorAll('#nc-root [aria-label^="Remove "]')) cross.setAttribute('aria-label', cross.getAttribute('aria-label')?.replace('Remove ', '移除 ') ?? '');
   for (const handle of document.querySelectorAll('#nc-root [aria-roledescription="sortable"]:not([aria-label])')) handle.setAttribute('aria-label', '拖动排序');
   // Of the bar over an item the first button folds it, the last one takes it away; both are drawings only.
   for (const button of document.querySelectorAll('#nc-root button[class*="TopBarButton"]:not([aria-label])')) {

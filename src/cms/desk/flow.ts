@@ -1,8 +1,6 @@
-/** What the panels of the work flow share: the stages' names, times as people read them, where things are. */
+/** What the panels of the work flow share: times as people read them, where things are. */
 import { BASE } from '#/cms/browser/api.ts';
 import { formatDay, toWallClock } from '#/lib/dates.ts';
-
-export const STAGES: Readonly<Record<string, string>> = { draft: '草稿', pending_review: '待审', pending_publish: '就绪' };
 
 /** `2026年11月28日 14:05`, in Asia/Shanghai. */
 export function when(instant: number): string {

@@ -75,7 +75,7 @@ function Entry({ place, mayRestore }: { place: Place; mayRestore: boolean }) {
   );
   return (
     <>
-      <p><a href="#/history">← 全部条目</a> · <a href={formOf(place)}>打开表单</a></p>
+      <p class="ways"><a href="#/history">← 全部条目</a> · <a href={formOf(place)}>打开表单</a></p>
       {said && <Notice kind={said.kind}>{said.words}</Notice>}
       <Waiting answer={answer}>{({ title, public: versions, draft }) => (
         <>

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { BASE } from '#/cms/browser/api.ts';
 import { faultText, send, useAnswer } from '#/cms/desk/answers.ts';
-import { formOf, STAGES, when } from '#/cms/desk/flow.ts';
+import { formOf, when } from '#/cms/desk/flow.ts';
 import type { Panel, PanelProps } from '#/cms/desk/panels.ts';
 import { Outcome, useAction } from '#/cms/desk/ui/action.tsx';
 import { FormRow } from '#/cms/desk/ui/form-row.tsx';
@@ -10,6 +10,7 @@ import { Notice } from '#/cms/desk/ui/notice.tsx';
 import { Table } from '#/cms/desk/ui/table.tsx';
 import { Waiting } from '#/cms/desk/ui/waiting.tsx';
 import { may } from '#/cms/permissions.ts';
+import { STAGES } from '#/cms/publishing-words.ts';
 import type { Finding } from '#/lib/finding.ts';
 
 interface Row {
@@ -52,7 +53,7 @@ function Thread({ collection, slug }: { collection: string; slug: string }) {
   };
   return (
     <section aria-label="批注">
-      <p><a href="#/review">← 全部草稿</a> · <a href={formOf({ collection, slug })}>打开表单</a> · <a href={`#/history/${collection}/${slug}`}>看改了什么</a></p>
+      <p class="ways"><a href="#/review">← 全部草稿</a> · <a href={formOf({ collection, slug })}>打开表单</a> · <a href={`#/history/${collection}/${slug}`}>看改了什么</a></p>
       <Waiting answer={answer}>{(notes) => (
         <ul class="thread">
           {notes.length === 0 && <li class="empty">还没有批注。</li>}
