@@ -40,6 +40,7 @@ test('an elder answers a quiz with the keyboard', async ({ page }) => {
   expect(await heightOf(page, /看答案|交|核对/)).toBeGreaterThanOrEqual(59.5);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main').getByRole('status').first()).toContainText('第一题的解释');
+  await expect(page.getByRole('group').getByRole('listitem').filter({ hasText: '你选的' })).toContainText('乙项');
   expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
 });
 

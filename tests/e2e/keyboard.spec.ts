@@ -101,8 +101,10 @@ test('search says its count, keeps the focus and the place', async ({ page }) =>
   await page.keyboard.type('人参');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main').getByRole('status').first()).toContainText(/\d/);
+  await expect(page).toHaveTitle(/^人参 — 搜索/);
   await expect(box).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(box).toHaveValue('');
+  await expect(page).toHaveTitle(/^搜索/);
   await expect(box).toBeFocused();
 });
