@@ -186,18 +186,6 @@ test('a word of the same sound that many more pages hold is offered, also when s
   expect(found.ranked.filter(({ full }) => full)).toHaveLength(5);
 });
 
-test('a page that holds every word stands above one whose title holds most of them', async () => {
-  const page = (n: number, title: string, body: string) => ({ source: `p${n}/index.html`, html: pageHtml({ path: `p${n}`, title, section: '科普', body: `<p>${body}</p>` }) });
-  const { files } = await makeBundle([
-    ...Array.from({ length: 12 }, (_, i) => page(i, `第${i + 20}号改动`, '林下的土。')),
-    ...Array.from({ length: 30 }, (_, i) => page(50 + i, `岩石之${i}`, `第${i}组，河边的岩石。`)),
-    page(40, '林下的土', '人参长在林下，土要松。'.repeat(8) + '第13号改动已经写在正文里。'),
-  ]);
-  const lookup = await openIndex(readFrom(files));
-  const found = await answer('第13号改动', lookup, { literal: true });
-  expect((await firstPages(found.searched, found.ranked, lookup, 10, '2026-06-01'))[0]?.page.path).toBe('/p40/');
-});
-
 test('a name that the site does not know is not read as scraps that stand in different places', async () => {
   const page = (n: number, title: string, body: string) => ({ source: `p${n}/index.html`, html: pageHtml({ path: `p${n}`, title, section: '科普', body: `<p>${body}</p>` }) });
   const { files } = await makeBundle([page(1, '雨量筒', '画上梅和竹。深度就和口径无关。'), page(2, '示范区', '通化建设示范区。'), page(3, '玛珥湖', '湖水很深。')]);
