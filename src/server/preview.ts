@@ -68,6 +68,12 @@ export interface PreviewOptions {
 const STYLE = '.preview-note{margin:0;padding:.75rem 1rem;font-weight:700;text-align:center;color:#1b2430;background:#ffe9a8;border-bottom:3px solid #a06c00}';
 const escape = (text: string): string => text.replace(/[&<>"]/g, (each) => `&#${each.charCodeAt(0)};`);
 
+/** What the renderer says to people; what it says to programmers, with places on this machine in it, is of no use to an editor. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  return /^\p{Script=Han}/u.test(message) ? message : '生成时出错。先按“检查”里说的改好；还不行就保存草稿，告诉管理的人';
+}
+
 /** The page with a strip that says what it is, and a policy that knows the strip. */
 function marked(html: string, note: string): string {
   const bare = html.replace(/<meta http-equiv="?content-security-policy"?[^>]*>/i, '').replace(/<head[^>]*>/i, (head) => `${head}<meta name="robots" content="noindex,nofollow">`);
@@ -176,7 +182,7 @@ export class Previews {
       const page = await this.#options.renderer.preview({ noun: place.noun, id: place.id, data: { ...data, draft: false, published: seen }, body: entry.body, digest, pictures }, now);
       return { page, title: typeof data['title'] === 'string' ? data['title'] : place.id };
     } catch (error) {
-      return { reason: `这一页现在还画不出来：${error instanceof Error ? error.message : String(error)}`, findings: findings.filter(({ severity }) => severity === 'error') };
+      return { reason: `这一页现在还画不出来：${reasonOf(error)}`, findings: findings.filter(({ severity }) => severity === 'error') };
     }
   }
 

@@ -96,8 +96,12 @@ describe('a page for the frame', () => {
   });
 
   it('says why there is no page', async () => {
-    const broken = new Previews({ editing: { judge }, store: { blobs: () => Promise.resolve([]) }, renderer: { preview: () => Promise.reject(new Error('网站正在准备')) }, base: '/', folder, cache: folder, now: () => now });
+    const failing = (message: string): Previews => new Previews({ editing: { judge }, store: { blobs: () => Promise.resolve([]) }, renderer: { preview: () => Promise.reject(new Error(message)) }, base: '/', folder, cache: folder, now: () => now });
+    const broken = failing('网站正在准备');
     expect(await broken.frame(ask(article()), me)).toMatchObject({ reason: expect.stringContaining('网站正在准备') as string });
+    const { reason } = (await failing("ENOENT: no such file or directory, open '/srv/kepu/data/x'").frame(ask(article()), me)) as { reason: string };
+    expect(reason).toContain('生成时出错');
+    expect(reason).not.toContain('/srv');
     expect(await broken.frame({ path: 'content/settings/site.yml', text: '', uploads: [] }, me)).toMatchObject({ reason: expect.stringContaining('设置') as string });
   });
 });
