@@ -55,9 +55,21 @@ async function whole(made: Prerenderer, request: Request, route: Route): Promise
   return { response: new Response(bytes, { status, statusText, headers }) };
 }
 
+/** The bytes of a page and what it read. Rejects when there is no such page. */
+async function rendered(made: Prerenderer, address: URL, route: Route, file: string): Promise<{ bytes: Buffer; reads: PageReads }> {
+  const { result, reads } = await notingReads(async () => {
+    const { response } = await whole(made, new Request(address), route);
+    if (response.status >= 400 && file !== '404.html') throw new Error(`${file} 没有生成（${response.status}）`);
+    return Buffer.from(await response.arrayBuffer());
+  });
+  return { bytes: result, reads };
+}
+
 export class AstroSite {
   #prerenderer: Prerenderer | undefined;
   readonly #reads = new Map<string, PageReads>();
+  /** The route of each page that was last promised, by name below the site. */
+  #routes = new Map<string, Route>();
 
   /** Runs the whole build once, into the folder that the environment names. `root` is the project; `onPage` hears of each page. */
   async build(root: string, onPage: (done: number, total: number) => void = () => undefined): Promise<void> {
@@ -112,26 +124,33 @@ export class AstroSite {
     cache.clearAll();
     const { url, base } = environment();
     const seen = new Map<Route, number>();
-    const named = new Set<string>();
-    return (await made.getStaticPaths()).flatMap(({ pathname, route }) => {
+    const routes = new Map<string, Route>();
+    const found = (await made.getStaticPaths()).flatMap(({ pathname, route }) => {
       const at = seen.get(route) ?? 0;
       seen.set(route, at + 1);
       const file = fileOf(pathname, route.type);
-      if (named.has(file)) return [];
-      named.add(file);
+      if (routes.has(file)) return [];
+      routes.set(file, route);
       const bare = pathname.replace(/^\/+|\/+$/g, '');
       // A route for files keeps the slash that its pattern asks for, if it asks for one.
       const end = (route.type === 'page' && bare !== '') || (route.type !== 'page' && pathname.endsWith('/')) ? '/' : '';
       const address = new URL(encodeURI(`${base}${bare}${end}`), url);
-      const render = async (): Promise<{ bytes: Buffer; reads: PageReads }> => {
-        const { result, reads } = await notingReads(async () => {
-          const { response } = await whole(made, new Request(address), route);
-          if (response.status >= 400 && bare !== '404') throw new Error(`${file} 没有生成（${response.status}）`);
-          return Buffer.from(await response.arrayBuffer());
-        });
-        return { bytes: result, reads };
-      };
-      return [{ file, props: route.pathname ? undefined : cache.get(route)?.staticPaths?.[at]?.props, render }];
+      return [{ file, props: route.pathname ? undefined : cache.get(route)?.staticPaths?.[at]?.props, render: () => rendered(made, address, route, file) }];
     });
+    this.#routes = routes;
+    return found;
+  }
+
+  /**
+   * Renders one page of the content that is held now, by the route that made one of `others`, pages of its kind: only that
+   * route is asked what it promises. Undefined when none of them was promised; rejects when the route has no such page.
+   */
+  async page(file: string, others: readonly string[]): Promise<{ bytes: Buffer; reads: PageReads } | undefined> {
+    const made = this.#prerenderer;
+    const route = others.map((other) => this.#routes.get(other)).find((each) => each !== undefined);
+    if (!made || !route) return undefined;
+    made.app?.routeCache?.clearAll();
+    const { url, base } = environment();
+    return rendered(made, new URL(encodeURI(base + file.replace(/index\.html$/, '')), url), route, file);
   }
 }
