@@ -127,6 +127,8 @@ export function decapConfig(base = '/', host?: GitHostBackend): { config: DecapC
     site_url: base,
     display_url: base,
     show_preview_links: true,
+    // Our own server has a sign-in of ours; a host's button stands below the site's emblem.
+    ...(host && { logo: { src: `${base}favicon.svg`, show_in_header: false } }),
     slug: { encoding: 'unicode', clean_accents: false, sanitize_replacement: '-' },
     editor: EDITOR,
     collections: [...NOUN_NAMES.map((noun) => collection(noun, losses, host ? new Set() : FILLED)), settingsCollection(losses)],

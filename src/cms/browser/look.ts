@@ -17,6 +17,12 @@ const STYLE = `
 #nc-root [class*="BackStatus"] { white-space: nowrap; }
 /* Decap's asks for a preview that some other host has built; ours stands below the form. */
 #nc-root [class*="RefreshPreviewButton"] { display: none; }
+/* The page that leads to a git host's sign-in. */
+#nc-root [class*="CustomIconWrapper"] { width: auto; height: auto; }
+#nc-root [class*="CustomIconWrapper"] img { width: 6rem; height: 6rem; }
+#nc-root [class*="LoginButton"] { display: inline-flex; align-items: center; height: auto; min-height: 2.75rem; font-size: 1rem; }
+#nc-root [class*="LoginButton"] [class*="IconWrapper"] { top: auto; }
+#nc-root [class*="StyledAuthenticationPage"] a { min-height: 2.75rem; color: #4b5563; }
 [data-may-publish=false] [class*="StatusDropdownItem"]:last-child { display: none; }
 /* While a card is dragged over the board by somebody who may not say that it is ready, that column takes nothing. */
 [data-may-publish=false][data-dragging] #nc-root [class*="WorkflowListContainer"] > :last-child { opacity: .4; pointer-events: none; }
@@ -47,6 +53,11 @@ const STYLE = `
   #nc-root [class*="StyledToggle"]::before { position: absolute; inset: -12px -2px; content: ""; }
   /* 发布 belongs onto the screen, beside 保存 and the stage. */
   #nc-root [class*="-ToolbarContainer"] [class*="-buttonMargin"] { margin-inline: 3px; }
+  /* The media library hangs on the page's body. */
+  .ReactModalPortal :is([class*="ActionButton"], [class*="DeleteButton"], [class*="UploadButton"], [class*="InsertButton"]) { min-width: 2.75rem; height: 2.75rem; line-height: 2.75rem; }
+  .ReactModalPortal [class*="ActionButton"] svg { width: 1.25rem; height: 1.25rem; }
+  .ReactModalPortal [class*="ActionButton"] { display: inline-grid; place-items: center; line-height: 1; }
+  .ReactModalPortal :is([class*="CloseButton"], [class*="SearchInput"]) { min-width: 2.75rem; min-height: 2.75rem; }
   /* Their words stand in the middle by the height of the line. */
   #nc-root :is([class*="CollectionTopNewButton"], [class*="StyledDropdownButton"], [class*="ToolbarButton"]) { height: 2.75rem; line-height: 2.75rem; }
   #nc-root [class*="StyledDropdownButton"]::after { top: 20px; }
@@ -57,6 +68,7 @@ const STYLE = `
 
 /** The text box of the body has no name of its own (its label stands above it), the form is no landmark. */
 function nameParts(): void {
+  document.querySelector('#nc-root img[alt="Logo"]')?.setAttribute('alt', '');
   const form = document.querySelector('#nc-root [class*="-Editor "]:not([role])');
   if (form?.querySelector('[class*="ControlPane"]')) form.setAttribute('role', 'main');
   for (const box of document.querySelectorAll('[data-slate-editor]:not([aria-label])')) box.setAttribute('aria-label', '正文');
