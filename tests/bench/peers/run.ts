@@ -42,6 +42,8 @@ async function build(peer: Peer, content: string, folder: string): Promise<Figur
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
+  // Bundlers tell by the project's dependencies which packages hold components that they have to compile.
+  if (packages()) cpSync(path.join(PACKAGES, '../package.json'), path.join(folder, 'package.json'));
   const articles = articlesOf(content);
   writeArticles(articles, path.join(folder, peer.articles), peer.form);
   if (existsSync(path.join(content, 'media'))) cpSync(path.join(content, 'media'), path.join(folder, peer.pictures), { recursive: true });
@@ -60,8 +62,16 @@ export async function peers(content: string, work: string, size: number, ours: B
       figures.push({ what: `  ${peer.label}: not installed`, value: Number.NaN, unit: '' });
       continue;
     }
-    const { seconds, ...figure } = await build(peer, content, path.join(work, peer.name));
-    figures.push(figure);
+    let seconds: number;
+    try {
+      const { seconds: taken, ...figure } = await build(peer, content, path.join(work, peer.name));
+      seconds = taken;
+      figures.push(figure);
+    } catch (error) {
+      // One that does not build is no reason not to measure the others.
+      figures.push({ what: `  ${peer.label}: ${error instanceof Error ? (error.message.split('\n').slice(0, 2).join(' ')) : String(error)}`, value: Number.NaN, unit: '' });
+      continue;
+    }
     if (!ours) continue;
     if (peer.name === 'astro') figures.push({ what: `    rendering here, beside it (${size} entries)`, value: (ours.seconds - ours.indexing) / seconds, unit: '×', goal: RENDER_SHARE });
     if (peer.name === 'eleventy') figures.push({ what: `    all of it here, beside it (${size} entries)`, value: ours.seconds / seconds, unit: '×', goal: 1 });
