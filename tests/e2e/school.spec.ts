@@ -76,7 +76,7 @@ test('a teacher subscribes to the calendar of region and 学段', async ({ page,
   const form = page.getByRole('group', { name: '选择日历' });
   await form.getByLabel('市县').selectOption({ label: '通化医药高新区' });
   await form.getByLabel('学段').selectOption({ label: '5—6 年级' });
-  const address = await page.getByLabel('网址').inputValue();
+  const address = await page.getByRole('textbox', { name: '网址' }).inputValue();
   await expect(page.getByRole('link', { name: '在日历里订阅' })).toHaveAttribute('href', address.replace('http:', 'webcal:'));
   const calendar = new ICAL.Component(ICAL.parse(await (await request.get(address)).text()) as [string, unknown[], unknown[]]);
   expect(calendar.getAllSubcomponents('vevent').map((each) => String(each.getFirstPropertyValue('summary'))).join()).toContain('走进人参科普日');
