@@ -24,6 +24,11 @@ function handlerOf(noun: NounName): ProxyHandler<object> {
       if (typeof key === 'string') noteField(noun, key);
       return Reflect.has(target, key);
     },
+    // `Object.hasOwn` asks in this way.
+    getOwnPropertyDescriptor: (target, key) => {
+      if (typeof key === 'string') noteField(noun, key);
+      return Reflect.getOwnPropertyDescriptor(target, key);
+    },
     // Whoever asks for the names of the fields takes all of them: a copy, JSON.
     ownKeys: (target) => {
       noteField(noun, ALL_FIELDS);

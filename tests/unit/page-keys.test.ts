@@ -29,6 +29,7 @@ describe('a page that was given an entry', () => {
     ['reads its title, and the date of change changes', ({ title }) => title, { updated: '2026-11-22T09:00' }, false],
     ['reads nothing, and the address changes', () => '', { urlName: 'bing-putao-jiu' }, true],
     ['asks whether it has a field', (data) => 'summary' in data, { summary: '别的' }, true],
+    ['asks whether it has a field of its own', (data) => Object.hasOwn(data, 'summary'), { summary: '别的' }, true],
     ['copies it', (data) => ({ ...data }), { updated: '2026-11-22T09:00' }, true],
     ['writes it as JSON', (data) => JSON.stringify(data), { topics: ['forest'] }, true],
     ['reads into a list', ({ topics }) => topics[0], { topics: ['forest'] }, true],
