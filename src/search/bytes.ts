@@ -15,7 +15,7 @@ export class ByteWriter {
 
   /** A whole number from 0 to 2³² − 1. */
   number(value: number): this {
-    if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff) throw new RangeError(`not a number of the search index: ${value}`);
+    if (value >>> 0 !== value) throw new RangeError(`not a number of the search index: ${value}`);
     this.#room(5);
     let rest = value;
     while (rest > 0x7f) {

@@ -1,157 +1,107 @@
 /**
- * The part of CBOR (RFC 8949) that Pagefind writes: arrays, texts, integers, null and booleans. Reading gives plain
- * values; writing and skipping are for building smaller chunks out of large ones.
+ * The part of CBOR (RFC 8949) that Pagefind writes: arrays, texts, integers, null and booleans; read item by item,
+ * because a large site has some hundred million of them, or as plain values.
  */
 
 export type Cbor = number | string | boolean | null | Cbor[];
 
 const TEXT = 3;
 const ARRAY = 4;
-
-interface Head {
-  major: number;
-  /** Count or value; -1 for an array that ends with a break. */
-  value: number;
-  next: number;
-}
-
-function headAt(bytes: Uint8Array, at: number): Head {
-  const first = bytes[at];
-  if (first === undefined) throw new Error('CBOR ends early');
-  const [major, short] = [first >> 5, first & 31];
-  if (short < 24) return { major, value: short, next: at + 1 };
-  if (short === 31) return { major, value: -1, next: at + 1 };
-  const length = 1 << (short - 24);
-  if (length > 8 || short > 27 || at + length >= bytes.length) throw new Error('CBOR is broken');
-  let value = 0;
-  for (let i = 1; i <= length; i++) value = value * 256 + (bytes[at + i] ?? 0);
-  return { major, value, next: at + 1 + length };
-}
-
 const BREAK = 0xff;
+const decoder = new TextDecoder();
 
-/** Reads one item. Throws when the bytes hold something that Pagefind does not write. */
-export function readCbor(bytes: Uint8Array): Cbor {
-  const decoder = new TextDecoder();
-  let at = 0;
-  const item = (): Cbor => {
-    const { major, value, next } = headAt(bytes, at);
-    at = next;
-    if (major === 0) return value;
-    if (major === 1) return -1 - value;
-    if (major === TEXT) {
-      at += value;
-      return decoder.decode(bytes.subarray(next, at));
+/** Reads items one after the other. Throws when the bytes end early or hold something else than what is asked for. */
+export class CborReader {
+  readonly bytes: Uint8Array;
+  /** Where the next item starts. */
+  at: number;
+  #major = 0;
+
+  constructor(bytes: Uint8Array, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  /** Reads the head of an item: its count or value, -1 for an array that ends with a break. */
+  #head(): number {
+    const first = this.bytes[this.at++];
+    if (first === undefined) throw new Error('CBOR ends early');
+    this.#major = first >> 5;
+    const short = first & 31;
+    if (short < 24) return short;
+    if (short === 31) return -1;
+    let length = 1 << (short - 24);
+    if (length > 8 || short > 27 || this.at + length > this.bytes.length) throw new Error('CBOR is broken');
+    let value = 0;
+    for (; length > 0; length--) value = value * 256 + (this.bytes[this.at++] ?? 0);
+    return value;
+  }
+
+  /** A whole number, which may be negative. */
+  integer(): number {
+    const value = this.#head();
+    if (this.#major > 1) throw new Error('CBOR number expected');
+    return this.#major === 0 ? value : -1 - value;
+  }
+
+  /** The head of an array: how many items follow; -1 when they end with a break, see {@link ended}. */
+  array(): number {
+    const value = this.#head();
+    if (this.#major !== ARRAY) throw new Error('CBOR array expected');
+    return value;
+  }
+
+  /** Whether an array of `count` items, of which `read` were read, has ended. Asked once before each item. */
+  ended(count: number, read: number): boolean {
+    if (count >= 0) return read >= count;
+    if (this.bytes[this.at] !== BREAK) return false;
+    this.at++;
+    return true;
+  }
+
+  text(): string {
+    const length = this.#head();
+    if (this.#major !== TEXT || length < 0) throw new Error('CBOR text expected');
+    this.at += length;
+    if (this.at > this.bytes.length) throw new Error('CBOR ends early');
+    return decoder.decode(this.bytes.subarray(this.at - length, this.at));
+  }
+
+  /** The next item as a value. */
+  value(): Cbor {
+    const start = this.at;
+    const value = this.#head();
+    if (this.#major === 0) return value;
+    if (this.#major === 1) return -1 - value;
+    if (this.#major === TEXT) {
+      this.at = start;
+      return this.text();
     }
-    if (major === ARRAY) {
+    if (this.#major === ARRAY) {
       const list: Cbor[] = [];
-      if (value >= 0) for (let i = 0; i < value; i++) list.push(item());
-      else {
-        while (bytes[at] !== BREAK) list.push(item());
-        at++;
-      }
+      while (!this.ended(value, list.length)) list.push(this.value());
       return list;
     }
-    if (major === 7 && value === 22) return null;
-    if (major === 7 && (value === 20 || value === 21)) return value === 21;
-    throw new Error(`CBOR type ${major} is not read here`);
-  };
-  return item();
-}
+    if (this.#major === 7 && value === 22) return null;
+    if (this.#major === 7 && (value === 20 || value === 21)) return value === 21;
+    throw new Error(`CBOR type ${this.#major} is not read here`);
+  }
 
-/** Where the item that starts at `at` ends. Postings are arrays of small numbers, some hundred million of them in a large site: those are stepped over without a call. */
-function endOf(bytes: Uint8Array, at: number): number {
-  const first = bytes[at] ?? 0;
-  if (first >> 5 !== ARRAY || (first & 31) > 25) {
-    const { major, value, next } = headAt(bytes, at);
-    if (major === TEXT) return next + value;
-    if (major !== ARRAY) return next;
-    let end = next;
-    if (value >= 0) for (let i = 0; i < value; i++) end = endOf(bytes, end);
-    else {
-      while (bytes[end] !== BREAK) end = endOf(bytes, end);
-      end++;
+  /** Passes over the next item. Arrays are mostly of small numbers: those are stepped over without a call. */
+  skip(): void {
+    const value = this.#head();
+    if (this.#major === TEXT) this.at += value;
+    if (this.#major !== ARRAY) return;
+    const { bytes } = this;
+    for (let read = 0; !this.ended(value, read); read++) {
+      const head = bytes[this.at] ?? BREAK;
+      const low = head & 31;
+      if (head >> 5 > 1 || low > 25) this.skip();
+      else this.at += low < 24 ? 1 : low - 22;
     }
-    return end;
-  }
-  const short = first & 31;
-  let count = short < 24 ? short : short === 24 ? (bytes[at + 1] ?? 0) : (bytes[at + 1] ?? 0) * 256 + (bytes[at + 2] ?? 0);
-  let end = at + (short < 24 ? 1 : short - 22);
-  for (; count > 0; count--) {
-    const head = bytes[end];
-    if (head === undefined) throw new Error('CBOR ends early');
-    const [major, low] = [head >> 5, head & 31];
-    if (major > 1) end = endOf(bytes, end);
-    else if (low < 24) end += 1;
-    else if (low === 24) end += 2;
-    else if (low === 25) end += 3;
-    else end = endOf(bytes, end);
-  }
-  return end;
-}
-
-/** An array as it is written: how many items, and where each of them starts. */
-export function* itemStarts(bytes: Uint8Array): Generator<number> {
-  const { major, value, next } = headAt(bytes, 0);
-  if (major !== ARRAY) throw new Error('CBOR array expected');
-  let at = next;
-  for (let index = 0; value >= 0 ? index < value : bytes[at] !== BREAK; index++) {
-    yield at;
-    at = endOf(bytes, at);
+    if (this.at > bytes.length) throw new Error('CBOR ends early');
   }
 }
 
-/** The whole number that starts at `at`. */
-export function numberAt(bytes: Uint8Array, at: number): number {
-  const { major, value } = headAt(bytes, at);
-  if (major !== 0) throw new Error('CBOR number expected');
-  return value;
-}
-
-/** The items of an array as they are written, undecoded. */
-export function itemsOf(bytes: Uint8Array): Uint8Array[] {
-  const { major, value, next } = headAt(bytes, 0);
-  if (major !== ARRAY) throw new Error('CBOR array expected');
-  const items: Uint8Array[] = [];
-  let at = next;
-  while (value >= 0 ? items.length < value : bytes[at] !== BREAK) {
-    const end = endOf(bytes, at);
-    items.push(bytes.subarray(at, end));
-    at = end;
-  }
-  return items;
-}
-
-function writeHead(major: number, value: number): Uint8Array {
-  const first = major << 5;
-  if (value < 24) return Uint8Array.of(first | value);
-  if (value < 0x100) return Uint8Array.of(first | 24, value);
-  if (value < 0x10000) return Uint8Array.of(first | 25, value >> 8, value & 255);
-  return Uint8Array.of(first | 26, value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
-}
-
-/** One array out of written items; `count` where some of `items` are several items in a row. */
-export function writeArray(items: readonly Uint8Array[], count = items.length): Uint8Array<ArrayBuffer> {
-  const parts = [writeHead(ARRAY, count), ...items];
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-/** A whole number between -2³² and 2³². */
-export function writeInteger(value: number): Uint8Array {
-  return value < 0 ? writeHead(1, -1 - value) : writeHead(0, value);
-}
-
-export function writeText(text: string): Uint8Array {
-  const bytes = new TextEncoder().encode(text);
-  const head = writeHead(TEXT, bytes.length);
-  const item = new Uint8Array(head.length + bytes.length);
-  item.set(head);
-  item.set(bytes, head.length);
-  return item;
-}
+/** Reads one item. Throws when the bytes hold something that Pagefind does not write. */
+export const readCbor = (bytes: Uint8Array): Cbor => new CborReader(bytes).value();

@@ -11,15 +11,15 @@ import { isCommon } from './gb2312.ts';
 import { isIndexed, titlesOf } from './hidden-fields.ts';
 import { FOLDER, layOut } from './layout.ts';
 import type { Page } from './lookup.ts';
-import type { Files } from './join.ts';
 import type { Layers } from './layers.ts';
 import { indexInParts, type IndexedPage, type PartOptions } from './parts.ts';
 import { searchedPart } from './searched.ts';
-import { digestOf, pack, readSource, type Source } from './source.ts';
+import type { Files } from './pack.ts';
+import { digestOf, pack, readSource, type Source, type SourcePart } from './source.ts';
 import { scriptTables, soundsOf, writeSounds } from './tables.ts';
 import { wordTable } from './words.ts';
 
-export type { Files } from './join.ts';
+export type { Files } from './pack.ts';
 export type { IndexedPage } from './parts.ts';
 
 /** Folder of the bundle below the site. */
@@ -31,8 +31,10 @@ export interface IndexReport {
   bytes: number;
 }
 
+const inParts = async (pages: readonly IndexedPage[], options?: PartOptions): Promise<SourcePart[]> => (await indexInParts(pages, options)).map((found) => ({ found }));
+
 /** What Pagefind found in these pages, and their texts. Rejects when it did not take exactly these. */
-async function sourceOf(pages: readonly IndexedPage[], found: Files): Promise<{ source: Source; texts: Page[] }> {
+async function sourceOf(pages: readonly IndexedPage[], found: readonly SourcePart[]): Promise<{ source: Source; texts: Page[] }> {
   const source = await readSource(found);
   if (source.pages.length !== pages.length) throw new Error(`搜索索引没有建成：应收 ${pages.length} 页，实收 ${source.pages.length} 页。`);
   return { source, texts: source.pages.map(({ fragment }) => toPage(fragment, fragment.filters)) };
@@ -40,11 +42,23 @@ async function sourceOf(pages: readonly IndexedPage[], found: Files): Promise<{ 
 
 /** Every character of the texts, the frequent ones first. */
 function charactersOf(texts: readonly Page[], titles: readonly { title: string; aliases: string[] }[]): string {
-  const counts = new Map<string, number>();
-  const add = (text: string): void => { for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1); };
+  // By code unit: a large site has tens of millions of characters. Those of two units are rare.
+  const units = new Uint32Array(0x10000);
+  const pairs = new Map<string, number>();
+  const add = (text: string): void => {
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit < 0xd800 || unit > 0xdbff) units[unit] = (units[unit] ?? 0) + 1;
+      else {
+        const char = String.fromCodePoint(text.codePointAt(i++) ?? 0);
+        pairs.set(char, (pairs.get(char) ?? 0) + 1);
+      }
+    }
+  };
   for (const { words } of texts) words.forEach(add);
   for (const { title, aliases } of titles) [title, ...aliases].forEach(add);
-  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([char]) => char).join('');
+  units.forEach((count, unit) => { if (count > 0) pairs.set(String.fromCharCode(unit), count); });
+  return [...pairs].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([char]) => char).join('');
 }
 
 /** What has to be known of an index to lay a delta over it. */
@@ -77,7 +91,7 @@ const searched = (pages: readonly IndexedPage[]): IndexedPage[] => pages.map(({ 
 export async function makeBundle(whole: readonly IndexedPage[], options: PartOptions = {}): Promise<{ files: Files; base: IndexBase }> {
   const pages = searched(whole);
   if (pages.length === 0) throw new Error('搜索索引没有建成：没有一个页面带有 data-pagefind-body，网站将什么也搜不到。');
-  const { source, texts } = await sourceOf(pages, await indexInParts(pages, options));
+  const { source, texts } = await sourceOf(pages, await inParts(pages, options));
   const titles = pages.map(({ html }) => titlesOf(html));
   const characters = charactersOf(texts, titles);
   const sounds = soundsOf(characters);
@@ -109,7 +123,7 @@ export async function makeDelta(base: IndexBase, whole: readonly IndexedPage[], 
   const delta: Delta = { pages: pages.length, hidden: [] };
   const paths = [...gone];
   if (pages.length > 0) {
-    const { source, texts } = await sourceOf(pages, layers ? await layers.of(pages) : await indexInParts(pages));
+    const { source, texts } = await sourceOf(pages, await (layers ? layers.of(pages) : inParts(pages)));
     paths.push(...texts.map(({ path: address }) => address));
     const titles = pages.map(({ html }) => titlesOf(html));
     const known = new Set(base.characters);

@@ -4,9 +4,9 @@
  * its list of chunks and pages, which every reader loads first, is made of names that do not compress.
  */
 import { ByteWriter, sharedStart } from './bytes.ts';
-import { FIELDS, inIndexOrder, LENGTH_STEPS, PLAIN } from './engine.ts';
-import type { Files } from './join.ts';
-import { digestOf, pack, type Source, type SourcePosting } from './source.ts';
+import { FIELDS, LENGTH_STEPS } from './engine.ts';
+import type { Files } from './pack.ts';
+import { digestOf, pack, type Source } from './source.ts';
 
 /** Folder of these files in the bundle. */
 export const FOLDER = 'zh';
@@ -23,20 +23,6 @@ export function bestSize(total: number): number {
   return RATIO * Math.max(1500, Math.round(Math.sqrt(((ENTRY / LOOKUPS) * total) / RATIO)));
 }
 
-/** Places of a word that are kept for a page and weight: enough to find what stands side by side, and more say nothing more about the page. */
-const MOST_PLACES = 40;
-
-/** Han words of three and more characters are asked for by their pairs. */
-const isLong = (text: string) => /^\p{Script=Han}{3,}$/u.test(text);
-
-function usualMark(postings: readonly SourcePosting[]): number {
-  const first = postings[0]?.groups[0]?.mark ?? PLAIN;
-  if (postings.every(({ groups }) => groups.every(({ mark }) => mark === first))) return first;
-  const times = new Map<number, number>();
-  for (const { groups } of postings) for (const { mark } of groups) times.set(mark, (times.get(mark) ?? 0) + 1);
-  return [...times].sort(([a, x], [b, y]) => y - x || a - b)[0]?.[0] ?? PLAIN;
-}
-
 function writeSteps(writer: ByteWriter, values: readonly number[]): void {
   let last = 0;
   for (const value of values) {
@@ -45,50 +31,22 @@ function writeSteps(writer: ByteWriter, values: readonly number[]): void {
   }
 }
 
-/** Pages first, then how each holds the word, then all places: like beside like compresses best. */
-function writePostings(writer: ByteWriter, postings: readonly SourcePosting[]): void {
-  const usual = usualMark(postings);
-  writer.number(2 * postings.length + (usual === PLAIN ? 0 : 1));
-  if (usual !== PLAIN) writer.number(usual);
-  writeSteps(writer, postings.map(({ page }) => page));
-  for (const { groups, fields } of postings) {
-    const [only] = groups;
-    if (fields === 0 && groups.length === 1 && only?.mark === usual) writer.number(2 * only.places.length);
-    else {
-      writer.number(2 * groups.length + 1).number(fields);
-      for (const { mark, places } of groups) writer.number(mark).number(places.length);
-    }
-  }
-  for (const { groups } of postings) for (const { places } of groups) writeSteps(writer, places);
-}
-
 interface Word {
   text: string;
   bytes: Uint8Array;
 }
 
-/** What is kept of a word on a page. */
-function kept(text: string, postings: readonly SourcePosting[]): readonly SourcePosting[] {
-  if (isLong(text)) return postings.flatMap((posting) => (posting.fields > 0 ? [{ ...posting, groups: [] }] : []));
-  for (const { groups } of postings) for (const { places } of groups) if (places.length > MOST_PLACES) places.length = MOST_PLACES;
-  return postings.filter(({ groups, fields }) => groups.length > 0 || fields > 0);
-}
-
 /** All words in order, each with its part of one long row of bytes: there are hundreds of thousands. */
-async function wordsOf(source: Source): Promise<Word[]> {
+function wordsOf(source: Source): Word[] {
   const writer = new ByteWriter();
   const ends: { text: string; from: number; to: number }[] = [];
-  for await (const list of source.words()) {
-    for (const { text, postings } of list) {
-      const told = kept(text, postings);
-      if (told.length === 0) continue;
-      const from = writer.length;
-      writePostings(writer, told);
-      ends.push({ text, from, to: writer.length });
-    }
+  for (const { text, postings } of source.words()) {
+    const from = writer.length;
+    postings.write(writer);
+    ends.push({ text, from, to: writer.length });
   }
   const bytes = writer.bytes();
-  return ends.map(({ text, from, to }) => ({ text, bytes: bytes.subarray(from, to) })).sort((a, b) => inIndexOrder(a.text, b.text));
+  return ends.map(({ text, from, to }) => ({ text, bytes: bytes.subarray(from, to) }));
 }
 
 function chunksOf(words: readonly Word[]): Word[][] {
@@ -129,7 +87,7 @@ const dayOf = (date: string | undefined): number | undefined => (date && /^\d{4}
 
 /** Files of the index, and the name of its head. `script`: see {@link Engine.script}. */
 export async function layOut(source: Source, script: string): Promise<{ files: Files; head: string }> {
-  const groups = chunksOf(await wordsOf(source));
+  const groups = chunksOf(wordsOf(source));
   const chunks = await Promise.all(groups.map((group) => pack(writeChunk(group))));
   const stem = `${FOLDER}/${digestOf(Buffer.concat(chunks))}`;
   const head = new ByteWriter().text(stem).text(source.pageStem).text(script).number(source.pages.length);

@@ -1,6 +1,8 @@
 /** Several files in one, for a cache: a line of JSON with the digest of the rest, a line with names and lengths, the bytes one after the other. */
 import { createHash } from 'node:crypto';
-import type { Files } from './join.ts';
+
+/** Files by name. */
+export type Files = Map<string, Uint8Array<ArrayBuffer>>;
 
 const LINE = 0x0a;
 

@@ -1,7 +1,7 @@
 /** Pages through Pagefind's own program, which runs in a process of its own for each thread that asks. */
 import * as pagefind from 'pagefind';
 import { LANG } from '#/site.ts';
-import type { Files } from './join.ts';
+import type { Files } from './pack.ts';
 
 /** A page of the built site: its file below the site, such as `science/x/index.html`, and its HTML. */
 export interface IndexedPage {

@@ -1,6 +1,6 @@
 /**
  * The index in parts: Pagefind holds all that it indexes in memory (3.7 GB for 5,000 pages), so a large site goes
- * through it a part at a time, and the parts are joined to one index. A page's part follows from its name, so that a
+ * through it a part at a time, and `source.ts` reads the parts as one. A page's part follows from its name, so that a
  * changed page leaves the other parts as they were, and a cache may keep them. Two parts are made at a time.
  */
 import { createHash } from 'node:crypto';
@@ -10,9 +10,9 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { LANG } from '#/site.ts';
+import { Found } from './found.ts';
 import { withHiddenFields } from './hidden-fields.ts';
-import { joinParts, type Files } from './join.ts';
-import { packed, unpacked } from './pack.ts';
+import { packed, unpacked, type Files } from './pack.ts';
 import { indexPages, type IndexedPage } from './pagefind.ts';
 import type { PartAnswer } from './pagefind-worker.ts';
 
@@ -74,11 +74,11 @@ function beside(): Lane {
 }
 
 /**
- * Pagefind's files for these pages. `cache` is a folder that may be emptied at any time: parts whose pages did not
+ * What Pagefind finds in these pages, part by part. `cache` is a folder that may be emptied at any time: parts whose pages did not
  * change are read from there, and only the parts of this call stay in it. What is kept says which pages, which
  * fields and which Pagefind it was made of, and is not used when anything of it has changed or when it is not whole.
  */
-export async function indexInParts(pages: readonly IndexedPage[], { cache, size = PART }: PartOptions = {}): Promise<Files> {
+export async function indexInParts(pages: readonly IndexedPage[], { cache, size = PART }: PartOptions = {}): Promise<Found[]> {
   const parts = partsOf(pages, size);
   const version = cache === undefined ? '' : `${FORMAT} ${LANG} ${await pagefindVersion()}`;
   const kept = new Set<string>();
@@ -99,10 +99,10 @@ export async function indexInParts(pages: readonly IndexedPage[], { cache, size 
     return files;
   };
   const lanes = parts.length > 1 && availableParallelism() > 1 ? [here, beside()] : [here];
-  const made: Files[] = [];
+  const made: Found[] = [];
   let next = 0;
   const work = async (lane: Lane): Promise<void> => {
-    for (let at = next++; at < parts.length; at = next++) made[at] = await partFiles(parts[at] ?? [], lane);
+    for (let at = next++; at < parts.length; at = next++) made[at] = await Found.open(await partFiles(parts[at] ?? [], lane));
   };
   try {
     await Promise.all(lanes.map(work));
@@ -110,6 +110,5 @@ export async function indexInParts(pages: readonly IndexedPage[], { cache, size 
     await Promise.all(lanes.map((lane) => lane.close()));
   }
   if (cache !== undefined) for (const name of await readdir(cache)) if (!kept.has(name)) await rm(path.join(cache, name), { force: true });
-  const [only] = made;
-  return made.length === 1 && only ? only : joinParts(made);
+  return made;
 }

@@ -1,34 +1,17 @@
-/**
- * Reads at build time what Pagefind wrote (CBOR in gzip), and gives its pages new names. Pagefind's format is not
- * documented: it is pinned to one exact version, and `tests/unit/search-index.test.ts` compares what is read here with
- * the answers of Pagefind's own program.
- */
+/** What Pagefind found, in one or several parts, as one: pages under new names, words with the pages of all parts. */
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
-import type { Fragment } from './bundle.ts';
-import { readCbor, type Cbor } from './cbor.ts';
-import { FIELDS } from './engine.ts';
-import { metaOf, type Files } from './join.ts';
-import { sign, unsigned } from './signature.ts';
-
-/** A page as Pagefind stores it, with what only the build asks for. */
-interface StoredPage extends Fragment {
-  filters: Record<string, string[]>;
-}
-
-/** A word on a page, with its places by weight (24 is running text). */
-export interface SourcePosting {
-  page: number;
-  groups: { mark: number; places: number[] }[];
-  /** Bits of {@link FIELDS}. */
-  fields: number;
-}
+import { gzip } from 'node:zlib';
+import { inIndexOrder } from './engine.ts';
+import type { Found, FoundPage } from './found.ts';
+import type { Files } from './pack.ts';
+import { Postings } from './postings.ts';
+import { sign } from './signature.ts';
 
 export interface Source {
-  pages: { length: number; fragment: StoredPage }[];
-  /** Words, some thousand at a time, read as they are asked for. */
-  words(): AsyncGenerator<{ text: string; postings: SourcePosting[] }[]>;
+  pages: readonly FoundPage[];
+  /** Words in the order of the index, each with its pages until the next one is asked for. */
+  words(): Iterable<{ text: string; postings: Postings }>;
   filters: Map<string, Map<string, number[]>>;
   /** Texts of the pages, under their new names. */
   files: Files;
@@ -36,7 +19,12 @@ export interface Source {
   pageStem: string;
 }
 
-const inflate = promisify(gunzip);
+/** A part, and which of its pages are left out, by their addresses. */
+export interface SourcePart {
+  found: Found;
+  without?: ReadonlySet<string>;
+}
+
 const deflate = promisify(gzip);
 
 /** Files that are compressed at a time: each takes a quarter of a megabyte while it is, and a large site has ten thousand. */
@@ -61,68 +49,39 @@ export async function pack(content: Uint8Array): Promise<Uint8Array<ArrayBuffer>
 
 export const digestOf = (bytes: Uint8Array, length = 8): string => createHash('sha256').update(bytes).digest('hex').slice(0, length);
 
-async function open(files: Files, name: string): Promise<Uint8Array> {
-  const file = files.get(name);
-  if (!file) throw new Error(`搜索索引没有建成：Pagefind 没有写出 ${name}`);
-  return unsigned(await inflate(file));
-}
+/** Han words of three and more characters are asked for by their pairs: of them only what stands in fields is kept. */
+const isLong = (text: string): boolean => /^\p{Script=Han}{3,}$/u.test(text);
 
-/** A mark stands before its places as a negative number; the places are steps from the last one. */
-function groupsOf(list: Cbor): { mark: number; places: number[] }[] {
-  const groups: { mark: number; places: number[] }[] = [];
-  let [at, last]: [number, number[]] = [0, []];
-  for (const step of list as number[]) {
-    if (step < 0) {
-      const known = groups.length > 0 ? groups.find(({ mark }) => mark === -step - 1) : undefined;
-      last = known?.places ?? [];
-      if (!known) groups.push({ mark: -step - 1, places: last });
-      at = 0;
-    } else last.push((at += step));
-  }
-  for (const { places } of groups) if (places.some((place, i) => place < (places[i - 1] ?? 0))) places.sort((a, b) => a - b);
-  return groups.filter(({ places }) => places.length > 0);
-}
-
-/** Metadata that only the index reads, or nobody: not to be sent with every page that is shown. */
-const SHOWN = new Set(['title', 'summary', 'date']);
-
-const trimmed = (fragment: StoredPage): StoredPage => ({
-  ...fragment,
-  meta: Object.fromEntries(Object.entries(fragment.meta).filter(([name]) => SHOWN.has(name))),
-  anchors: fragment.anchors.filter(({ element, id }) => id !== '' && /^h[2-6]$/.test(element)),
-});
-
-/** Reads Pagefind's files. Pages are numbered by their addresses, so that pages of one kind stand together. */
-export async function readSource(bundle: Files): Promise<Source> {
-  const [, pageList, chunkList, filterList, , fieldNames] = readCbor(await open(bundle, metaOf(bundle))) as [string, [string, number][], [string, string, string][], [string, string][], Cbor, string[]];
-  const decoder = new TextDecoder();
-  const old = await Promise.all(pageList.map(async ([id, length], number) => ({ number, length, fragment: trimmed(JSON.parse(decoder.decode(await open(bundle, `fragment/${id}.pf_fragment`))) as StoredPage) })));
-  const pages = [...old].sort((a, b) => (a.fragment.url < b.fragment.url ? -1 : 1));
-  const numbers = new Map(pages.map(({ number }, i) => [number, i]));
-  const numberOf = (number: number) => numbers.get(number) ?? 0;
+/** Puts parts together. Pages are numbered by their addresses, so that pages of one kind stand together. */
+export async function readSource(parts: readonly SourcePart[]): Promise<Source> {
+  const all = parts.flatMap(({ found, without }, part) => found.pages.flatMap((page, old) => (without?.has(page.fragment.url) ? [] : [{ page, part, old }])));
+  all.sort((a, b) => (a.page.fragment.url < b.page.fragment.url ? -1 : 1));
+  const numbers = parts.map(({ found }) => new Array<number>(found.pages.length).fill(-1));
+  all.forEach(({ part, old }, number) => { (numbers[part] ?? [])[old] = number; });
+  const pages = all.map(({ page }) => page);
 
   const texts = await Promise.all(pages.map(({ fragment }) => pack(sign(new TextEncoder().encode(JSON.stringify(fragment))))));
   const pageStem = digestOf(Buffer.concat(texts));
   const files: Files = new Map(texts.map((bytes, i) => [`fragment/${pageStem}-${i.toString(36)}.pf_fragment`, bytes]));
 
-  const bits = fieldNames.map((name) => Math.max(0, 1 << FIELDS.findIndex((field) => field === name)));
   const filters = new Map<string, Map<string, number[]>>();
-  for (const [, chunk] of filterList) {
-    const [name, values] = readCbor(await open(bundle, `filter/${chunk}.pf_filter`)) as [string, [string, number[]][]];
-    filters.set(name, new Map(values.map(([value, list]) => [value, list.map(numberOf).sort((a, b) => a - b)])));
+  for (const name of [...new Set(parts.flatMap(({ found }) => [...found.filters.keys()]))].sort()) {
+    const values = new Map<string, number[]>();
+    parts.forEach(({ found }, part) => {
+      for (const [value, list] of found.filters.get(name) ?? []) {
+        const shown = list.map((old) => numbers[part]?.[old] ?? -1).filter((number) => number >= 0);
+        if (shown.length > 0) values.set(value, [...(values.get(value) ?? []), ...shown]);
+      }
+    });
+    if (values.size > 0) filters.set(name, new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([value, list]) => [value, list.sort((a, b) => a - b)])));
   }
-  async function* words() {
-    for (const [, , chunk] of chunkList) {
-      const [list] = readCbor(await open(bundle, `index/${chunk}.pf_index`)) as [[string, Cbor][]];
-      yield list.map(([text, occurrences]) => {
-        let page = 0;
-        const postings = (occurrences as [number, Cbor, Cbor][]).map(([step, places, fields]) => ({
-          page: numberOf((page += step)),
-          groups: groupsOf(places),
-          fields: (fields as number[]).reduce((mask, mark) => (mark < 0 ? mask | (bits[-mark - 1] ?? 0) : mask), 0),
-        }));
-        return { text, postings: postings.sort((a, b) => a.page - b.page) };
-      });
+  function* words() {
+    const postings = new Postings();
+    for (const text of [...new Set(parts.flatMap(({ found }) => [...found.words()]))].sort(inIndexOrder)) {
+      postings.clear();
+      const long = isLong(text);
+      parts.forEach(({ found }, part) => { found.collect(text, numbers[part] ?? [], postings, long); });
+      if (postings.count > 0) yield { text, postings };
     }
   }
   return { pages, words, filters, files, pageStem };

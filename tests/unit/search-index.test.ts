@@ -5,10 +5,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { excerpt } from '#/search/excerpt.ts';
 import { counts, filtered } from '#/search/facets.ts';
+import { withHiddenFields } from '#/search/hidden-fields.ts';
 import { BUNDLE, indexSite, makeBundle, readFolder, readFrom } from '#/search/index.ts';
 import type { Lookup } from '#/search/lookup.ts';
 import { openIndex } from '#/search/bundle.ts';
-import { indexInParts } from '#/search/parts.ts';
+import { indexPages } from '#/search/pagefind.ts';
 import { answer } from '#/search/query.ts';
 import { firstPages, newestFirst } from '#/search/order.ts';
 import { pagefindReader } from './pagefind-wasm.ts';
@@ -206,7 +207,7 @@ describe('building', () => {
   });
   test("what we read is what Pagefind's own program finds in its own files", async () => {
     const { files } = await makeBundle(pages);
-    const reader = await pagefindReader(await indexInParts(pages));
+    const reader = await pagefindReader(await indexPages(pages.map(({ source, html }) => ({ source, html: withHiddenFields(html) }))));
     const ours = await openIndex(readFrom(files));
     for (const term of ['人参', '葡萄', '段简', '石墨', '冰酒x', 'co2', '天天', '没有这词']) {
       expect(await reader.paths(term), term).toEqual((await Promise.all((await ours.find(term, false)).map(async ({ id }) => (await ours.page(id)).path))).sort());

@@ -7,7 +7,8 @@ import { inIndexOrder, startEngine } from '#/search/engine.ts';
 import { commonCharacters, isCommon, LEVEL_1 } from '#/search/gb2312.ts';
 import { bestSize, layOut } from '#/search/layout.ts';
 import { parseLexicon } from '#/search/lexicon.ts';
-import type { Source, SourcePosting } from '#/search/source.ts';
+import { Postings } from '#/search/postings.ts';
+import type { Source } from '#/search/source.ts';
 import { soundsOf, writeSounds } from '#/search/tables.ts';
 import { wordTable } from '#/search/words.ts';
 
@@ -48,6 +49,12 @@ test('chunks grow with the root of the index', () => {
   expect(bestSize(45_000_000) / bestSize(11_250_000)).toBeCloseTo(2, 1);
 });
 
+interface Posting {
+  page: number;
+  fields: number;
+  groups: { mark: number; places: number[] }[];
+}
+
 const posting = fc.record({
   page: fc.nat(60),
   fields: fc.nat(127),
@@ -56,10 +63,22 @@ const posting = fc.record({
 const postings = fc.uniqueArray(posting, { selector: ({ page }) => page, minLength: 1, maxLength: 12 }).map((list) => list.filter(({ fields, groups }) => fields > 0 || groups.length > 0).sort((a, b) => a.page - b.page));
 const word = fc.string({ unit: fc.constantFrom(...'人参皂苷酒湖a5x𠮷'), minLength: 1, maxLength: 4 });
 
-function sourceOf(words: ReadonlyMap<string, SourcePosting[]>): Source {
+function sourceOf(words: ReadonlyMap<string, Posting[]>): Source {
   const pages = Array.from({ length: 61 }, (_, i) => ({ length: 10 * i, fragment: { url: `/${i}/`, content: '', filters: {}, meta: { title: String(i), ...(i % 2 ? { date: `19${60 + (i % 30)}-02-0${1 + (i % 9)}` } : {}) }, anchors: [] } }));
-  async function* all() {
-    yield await Promise.resolve([...words].map(([text, list]) => ({ text, postings: structuredClone(list) })));
+  function* all() {
+    const postings = new Postings();
+    for (const text of [...words.keys()].sort(inIndexOrder)) {
+      postings.clear();
+      // As the pages of several parts come: not in their order.
+      for (const { page, fields, groups } of (words.get(text) ?? []).toReversed()) {
+        for (const { mark, places } of groups) {
+          postings.group(mark);
+          for (const at of places) postings.place(at);
+        }
+        postings.page(page, fields);
+      }
+      yield { text, postings };
+    }
   }
   return { pages, words: all, filters: new Map([['section', new Map([['科普', [0, 3, 60]], ['活动', []]])]]), files: new Map(), pageStem: 'zh-cn_abc' };
 }
@@ -94,13 +113,23 @@ test('every word is found in its chunk, with its pages, places and fields; so is
   );
 }, 60_000);
 
-test('long words, which are asked for by their pairs, leave only what stands in their fields', async () => {
-  const held = (fields: number): SourcePosting[] => [{ page: 1, fields, groups: [{ mark: 24, places: [7] }] }];
-  const { files, head } = await layOut(sourceOf(new Map([['葡萄酒', held(0)], ['冰葡萄', held(8)]])), '');
-  const engine = startEngine(unpacked(files.get(head)));
-  for (const name of engine.chunksFor('', true)) engine.addChunk(unpacked(files.get(`${name}.bin`)));
-  expect(engine.word('葡萄酒')).toEqual([]);
-  expect(engine.word('冰葡萄')).toEqual([{ page: 1, places: [], fields: ['tx'] }]);
+describe('what is kept of a word on a page', () => {
+  test('forty places of each weight, and no weight without places', async () => {
+    const many = Array.from({ length: 50 }, (_, i) => 3 * i);
+    const { files, head } = await layOut(sourceOf(new Map([['人', [{ page: 2, fields: 0, groups: [{ mark: 24, places: many }, { mark: 48, places: [] }, { mark: 12, places: [1] }] }]]])), '');
+    const engine = startEngine(unpacked(files.get(head)));
+    for (const name of engine.chunksFor('人', false)) engine.addChunk(unpacked(files.get(`${name}.bin`)));
+    expect(engine.word('人')[0]?.places.map(({ at, weight }) => [at, weight])).toEqual([...many.slice(0, 40).map((at) => [at, 1]), [1, 0.5]]);
+  });
+  test('a page that holds it nowhere is left out, a weight that comes twice is refused', () => {
+    const postings = new Postings();
+    postings.group(24);
+    postings.page(1, 0);
+    expect(postings.count).toBe(0);
+    postings.group(24);
+    postings.place(1);
+    expect(() => { postings.group(24); }).toThrow(/格式变了/);
+  });
 });
 
 describe('tables', () => {

@@ -6,11 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as pagefind from 'pagefind';
 import { openIndex } from '#/search/bundle.ts';
 import { makeBundle, readFrom, type Files, type IndexedPage } from '#/search/index.ts';
-import { joinParts } from '#/search/join.ts';
 import type { Lookup } from '#/search/lookup.ts';
-import { indexInParts, partsOf } from '#/search/parts.ts';
+import { partsOf } from '#/search/parts.ts';
 import { answer } from '#/search/query.ts';
-import { pagefindReader } from './pagefind-wasm.ts';
 import { PAGES, pageHtml } from './search-pages.ts';
 
 const pages = PAGES.map((page): IndexedPage => ({ source: `${page.path}/index.html`, html: pageHtml(page) }));
@@ -52,10 +50,6 @@ describe('an index of several parts', () => {
     expect(await days(index)).toEqual(await days(whole));
     expect(await index.words('人')).toEqual(await whole.words('人'));
   });
-  test("joined, it is an index to Pagefind's own reader as well", async () => {
-    const [reader, index] = [await pagefindReader(await indexInParts(pages, { size: SIZE })), await openIndex(readFrom(joined))];
-    for (const term of ['人参', '葡萄', '段简', '科学', 'co2', '没有这词']) expect(await reader.paths(term), term).toEqual((await Promise.all((await index.find(term, false)).map(({ id }) => pathOf(index, id)))).sort());
-  });
   test('one changed page leaves the other parts as they were kept', async () => {
     const before = new Set(await readdir(cache));
     const [first, ...rest] = pages;
@@ -74,10 +68,5 @@ describe('an index of several parts', () => {
   ])('a kept part that is %s is made anew', async (_, spoil) => {
     for (const name of await readdir(cache)) await writeFile(path.join(cache, name), spoil(await readFile(path.join(cache, name))));
     expect(plain((await makeBundle(pages, { cache, size: SIZE })).files)).toEqual(plain(joined));
-  });
-  test('fragments of two parts under one short name both stay', async () => {
-    const part = await indexInParts(pages.slice(0, 3));
-    const twice = joinParts([part, part]);
-    expect([...twice.keys()].filter((name) => name.startsWith('fragment/'))).toHaveLength(6);
   });
 });

@@ -2,6 +2,8 @@
 import * as pagefind from 'pagefind';
 import { afterAll, describe, expect, test } from 'vitest';
 import { indexPages } from '#/search/pagefind.ts';
+import { ByteWriter } from '#/search/bytes.ts';
+import { Found } from '#/search/found.ts';
 import { searchedPart } from '#/search/searched.ts';
 import { readSource } from '#/search/source.ts';
 
@@ -18,9 +20,13 @@ const CASES: [string, string, string?][] = [
 ];
 
 async function taken(html: string): Promise<unknown> {
-  const source = await readSource(await indexPages([{ source: 'a/index.html', html }]));
+  const source = await readSource([{ found: await Found.open(await indexPages([{ source: 'a/index.html', html }])) }]);
   const words: string[] = [];
-  for await (const chunk of source.words()) words.push(...chunk.map(({ text, postings }) => `${text} ${JSON.stringify(postings)}`));
+  for (const { text, postings } of source.words()) {
+    const writer = new ByteWriter();
+    postings.write(writer);
+    words.push(`${text} ${Buffer.from(writer.bytes()).toString('hex')}`);
+  }
   return { fragment: source.pages[0]?.fragment, filters: source.filters, words: words.sort() };
 }
 
