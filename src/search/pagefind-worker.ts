@@ -1,7 +1,7 @@
 /** A second Pagefind, in a thread: takes lists of pages, answers with their index; nothing ends it. */
 import { parentPort } from 'node:worker_threads';
 import * as pagefind from 'pagefind';
-import { indexPages, type IndexedPage } from './pagefind.ts';
+import { indexSearched, type IndexedPage } from './pagefind.ts';
 
 export type PartAnswer = { files: [string, Uint8Array<ArrayBuffer>][] } | { error: string };
 
@@ -10,7 +10,7 @@ parentPort?.on('message', (pages: IndexedPage[] | undefined) => {
     void pagefind.close().finally(() => parentPort?.close());
     return;
   }
-  indexPages(pages).then(
+  indexSearched(pages).then(
     (files) => {
       const answer: PartAnswer = { files: [...files] };
       parentPort?.postMessage(answer, [...files.values()].map(({ buffer }) => buffer));

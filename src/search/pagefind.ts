@@ -1,6 +1,7 @@
 /** Pages through Pagefind's own program, which runs in a process of its own for each thread that asks. */
 import * as pagefind from 'pagefind';
 import { LANG } from '#/site.ts';
+import { withHiddenFields } from './hidden-fields.ts';
 import type { Files } from './pack.ts';
 
 /** A page of the built site: its file below the site, such as `science/x/index.html`, and its HTML. */
@@ -37,3 +38,6 @@ export async function indexPages(pages: readonly IndexedPage[]): Promise<Files> 
     await index.deleteIndex();
   }
 }
+
+/** The same for pages as the search sees them, which get their hidden fields here. */
+export const indexSearched = (pages: readonly IndexedPage[]): Promise<Files> => indexPages(pages.map(({ source, html }) => ({ source, html: withHiddenFields(html) })));

@@ -5,44 +5,49 @@
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { LANG } from '#/site.ts';
 import { Found } from './found.ts';
-import { withHiddenFields } from './hidden-fields.ts';
-import { packed, unpacked, type Files } from './pack.ts';
-import { indexPages, type IndexedPage } from './pagefind.ts';
+import { KeptParts } from './kept-parts.ts';
+import type { Files } from './pack.ts';
+import { indexSearched, type IndexedPage } from './pagefind.ts';
 import type { PartAnswer } from './pagefind-worker.ts';
 
 export type { IndexedPage } from './pagefind.ts';
 
-/** Most pages of a part, on average: about 0.4 GB of Pagefind's memory. */
+/** Most pages of a part: about 0.4 GB of Pagefind's memory. */
 const PART = 600;
-/** Of what is kept; to be raised when a part's files would come out otherwise from the same pages. */
-const FORMAT = 3;
+const placeOf = (source: string): number => createHash('sha1').update(source).digest().readUInt32BE();
 
-/** The pages by part, every part in the order of the pages. How many parts there are doubles with the pages, so that growth seldom moves any. */
+/** The order in which pages go into parts: it follows from their names, so that a page that comes or goes moves no other. */
+export function inPartOrder<T>(list: readonly T[], sourceOf: (item: T) => string): T[] {
+  return list
+    .map((item) => ({ item, source: sourceOf(item), place: placeOf(sourceOf(item)) }))
+    .sort((a, b) => a.place - b.place || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0))
+    .map(({ item }) => item);
+}
+
+/** Whether a part of so many pages ends with this one, its last. A cut that follows from a name stays where it is whatever comes before; a part holds a sixth of `size` at least, and half of it on average. */
+export const endsPart = (source: string, pages: number, size = PART): boolean => pages >= size || (pages * 6 >= size && placeOf(source) % Math.ceil(size / 3) === 0);
+
+/** The pages by part. */
 export function partsOf(pages: readonly IndexedPage[], size = PART): IndexedPage[][] {
-  let count = 1;
-  while (pages.length > count * size) count *= 2;
-  const parts: IndexedPage[][] = Array.from({ length: count }, () => []);
-  for (const page of pages) parts[count === 1 ? 0 : createHash('sha1').update(page.source).digest().readUInt32BE() % count]?.push(page);
-  return parts.filter((part) => part.length > 0);
+  const parts: IndexedPage[][] = [];
+  let part: IndexedPage[] = [];
+  for (const page of inPartOrder(pages, ({ source }) => source)) {
+    part.push(page);
+    if (!endsPart(page.source, part.length, size)) continue;
+    parts.push(part);
+    part = [];
+  }
+  return part.length > 0 ? [...parts, part] : parts;
 }
 
 export interface PartOptions {
   /** Folder that may be emptied at any time. */
   cache?: string | undefined;
-  /** Pages of a part, at most on average. */
+  /** Most pages of a part. */
   size?: number;
-}
-
-/** Pagefind's version: what it writes from the same pages may change with it. */
-async function pagefindVersion(): Promise<string> {
-  const { version } = JSON.parse(await readFile(path.join(import.meta.dirname, '../../node_modules/pagefind/package.json'), 'utf8')) as { version: string };
-  return version;
 }
 
 /** What indexes one part at a time. */
@@ -51,7 +56,7 @@ interface Lane {
   close(): Promise<void>;
 }
 
-const here: Lane = { index: indexPages, close: () => Promise.resolve() };
+const here: Lane = { index: indexSearched, close: () => Promise.resolve() };
 
 /** A second Pagefind beside this process's own: it works on one core only. Started when it is first asked. */
 function beside(): Lane {
@@ -74,41 +79,26 @@ function beside(): Lane {
 }
 
 /**
- * What Pagefind finds in these pages, part by part. `cache` is a folder that may be emptied at any time: parts whose pages did not
- * change are read from there, and only the parts of this call stay in it. What is kept says which pages, which
- * fields and which Pagefind it was made of, and is not used when anything of it has changed or when it is not whole.
+ * What Pagefind finds in these pages, part by part. `cache` is a folder that may be emptied at any time: parts whose
+ * pages did not change are read from there, and only the parts of this call stay in it; see {@link KeptParts}.
  */
 export async function indexInParts(pages: readonly IndexedPage[], { cache, size = PART }: PartOptions = {}): Promise<Found[]> {
   const parts = partsOf(pages, size);
-  const version = cache === undefined ? '' : `${FORMAT} ${LANG} ${await pagefindVersion()}`;
-  const kept = new Set<string>();
-  const partFiles = async (part: readonly IndexedPage[], lane: Lane): Promise<Files> => {
-    const ready = part.map(({ source, html }) => ({ source, html: withHiddenFields(html) }));
-    if (cache === undefined) return lane.index(ready);
-    const key = createHash('sha256').update(version);
-    for (const { source, html } of ready) key.update(`\0${source}\0${html.length}\0`).update(html);
-    const name = `${key.digest('hex').slice(0, 32)}.part`;
-    kept.add(name);
-    const file = path.join(cache, name);
-    const known = await readFile(file).then(unpacked, () => undefined);
-    if (known) return known;
-    const files = await lane.index(ready);
-    await mkdir(cache, { recursive: true });
-    await writeFile(`${file}.${process.pid}`, packed(files));
-    await rename(`${file}.${process.pid}`, file);
-    return files;
-  };
+  const kept = cache === undefined ? undefined : await KeptParts.open(cache);
   const lanes = parts.length > 1 && availableParallelism() > 1 ? [here, beside()] : [here];
   const made: Found[] = [];
   let next = 0;
   const work = async (lane: Lane): Promise<void> => {
-    for (let at = next++; at < parts.length; at = next++) made[at] = await Found.open(await partFiles(parts[at] ?? [], lane));
+    for (let at = next++; at < parts.length; at = next++) {
+      const part = parts[at] ?? [];
+      made[at] = await Found.open(await (kept ? kept.get(part, (each) => lane.index(each)) : lane.index(part)));
+    }
   };
   try {
     await Promise.all(lanes.map(work));
   } finally {
     await Promise.all(lanes.map((lane) => lane.close()));
   }
-  if (cache !== undefined) for (const name of await readdir(cache)) if (!kept.has(name)) await rm(path.join(cache, name), { force: true });
+  await kept?.prune();
   return made;
 }
