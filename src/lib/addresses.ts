@@ -11,11 +11,13 @@ import { getEventMonths, type EventMonth } from './events.ts';
 import { parseYaml } from './front-matter.ts';
 import { ownerId } from './ledger.ts';
 import { ledgerTexts, parseLedger } from './ledger-files.ts';
+import { noteRead } from './page-reads.ts';
 
 const everything = async (): Promise<Entry[]> => (await Promise.all(NOUN_NAMES.map((noun) => entries(noun)))).flat();
 
 /** What every address of the ledger answers in this build. */
 export async function getAnswers(): Promise<Answers> {
+  noteRead((reads) => { reads.ledger = true; });
   const content = path.resolve(environment().content);
   const file = path.join(content, 'settings', 'gone.yml');
   const words = existsSync(file) ? gone.parse(parseYaml(readFileSync(file, 'utf8')).data).items : [];

@@ -13,17 +13,20 @@ export async function getCalendarFeeds(): Promise<CalendarFeed[]> {
   return calendarFeeds(byOrder(await entries('regions')).map(({ id, data }) => ({ id, title: data.title })));
 }
 
-/** Entries already made, by the event they came from: an event stands in some ten feeds. */
-const made = new WeakMap<object, Partial<Record<CancelledForm, CalendarEntry[]>>>();
+/** Entries already made, by the data they came from: an event stands in some ten feeds. */
+const made = new WeakMap<object, { from: string } & Partial<Record<CancelledForm, CalendarEntry[]>>>();
 
 async function entriesOf(events: readonly Entry<'events'>[], form: CancelledForm): Promise<CalendarEntry[]> {
   const titles = new Map((await entries('regions')).map(({ id, data }) => [id, data.title]));
   return events.flatMap((event) => {
     // The entries are made once, and every calendar with them reads what they were made of.
     noteField('events', ALL_FIELDS);
-    const known = made.get(event) ?? {};
-    made.set(event, known);
-    return (known[form] ??= calendarEntries(event.data, { url: absolute(event.path), regionTitle: event.data.venue && titles.get(event.data.venue.region), cancelled: form }));
+    const context = { url: absolute(event.path), regionTitle: event.data.venue && titles.get(event.data.venue.region) };
+    const from = JSON.stringify(context);
+    const old = made.get(event.data);
+    const known = old?.from === from ? old : { from };
+    made.set(event.data, known);
+    return (known[form] ??= calendarEntries(event.data, { ...context, cancelled: form }));
   });
 }
 

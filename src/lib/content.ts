@@ -5,12 +5,12 @@
 import { getCollection } from 'astro:content';
 import type { NounData, NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
-import { heldContent, type HeldEntry } from './held-content.ts';
+import { heldContent, keptEntry, type HeldEntry, type KeptEntry } from './held-content.ts';
 import { notedData } from './noted-data.ts';
 import { noteRead } from './page-reads.ts';
 import { isRelease } from './release.ts';
 import { entryPath } from './urls.ts';
-import { isVisible, shownInstant } from './visibility.ts';
+import { isVisible, shownInstant, visibleUntil } from './visibility.ts';
 
 /** An entry that readers may see. */
 export interface Entry<N extends NounName = NounName> {
@@ -27,8 +27,8 @@ export interface Entry<N extends NounName = NounName> {
 /** Digits of the digest of a file; what the loader writes behind them is about the schema. */
 const DIGEST = 40;
 
-/** Lists already made, by the collection they came from: every page of a build asks for the same ones. */
-const made = new WeakMap<object, { key: string; list: Entry[] }>();
+/** Lists already made, by the collection they came from: every page of a build asks for the same ones. They stand from one instant until another, at which the next entry becomes visible. */
+const made = new WeakMap<object, { samples: boolean; from: number; until: number; list: Entry[] }>();
 const collections = new Map<NounName, readonly HeldEntry[]>();
 
 async function raw<N extends NounName>(noun: N): Promise<readonly HeldEntry<N>[]> {
@@ -41,21 +41,27 @@ async function raw<N extends NounName>(noun: N): Promise<readonly HeldEntry<N>[]
   return list as readonly HeldEntry<N>[];
 }
 
+/** What stands in an entry. A publisher notes what is read of it. */
+function contents<N extends NounName>(noun: N, { id, data, digest = '' }: HeldEntry<N>, noting: boolean): Entry<N> {
+  return { noun, id, data: noting ? notedData(noun, data) : data, digest: digest.slice(0, DIGEST), path: entryPath(noun, data.urlName) };
+}
+
+const fill = (noun: NounName, entry: KeptEntry, held: HeldEntry): void => { Object.assign(entry, contents(noun, held, true)); };
+
 /** All visible entries of a noun, ordered by id. */
 export async function entries<N extends NounName>(noun: N): Promise<Entry<N>[]> {
   noteRead((reads) => reads.nouns.add(noun));
   const source = await raw(noun);
   const { samples } = environment();
   const instant = shownInstant();
-  const key = `${instant} ${samples}`;
   const known = made.get(source);
-  if (known?.key === key) return known.list as Entry<N>[];
-  const noting = heldContent() !== undefined;
+  if (known?.samples === samples && instant >= known.from && instant < known.until) return known.list as Entry<N>[];
+  const kept = heldContent() !== undefined;
   const list = source
     .filter(({ data }) => isVisible(data, instant, samples))
-    .map(({ id, data, digest = '' }) => ({ noun, id, data: noting ? notedData(noun, data) : data, digest: digest.slice(0, DIGEST), path: entryPath(noun, data.urlName) }))
+    .map((held) => (kept ? (keptEntry(noun, held, fill) as unknown as Entry<N>) : contents(noun, held, false)))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  made.set(source, { key, list });
+  made.set(source, { samples, from: instant, until: visibleUntil(source.map(({ data }) => data), instant), list });
   return list;
 }
 

@@ -8,11 +8,16 @@ import { bodyOf } from './front-matter.ts';
 import { laidOver } from './held-content.ts';
 import { noteRead } from './page-reads.ts';
 
+/** The same for whoever does not show it and notes by himself what he takes from it. */
+export function bodyAt({ noun, id }: { noun: NounName; id: string }): Body {
+  const over = laidOver();
+  if (over?.key === `${noun}/${id}`) return parseBody(over.body);
+  const file = path.resolve(environment().content, noun, `${id}.mdx`);
+  return parseBody(bodyOf(readFileSync(file, 'utf8')));
+}
+
 /** The syntax tree and headings of an entry's body. */
 export function readBody(entry: { noun: NounName; id: string }): Body {
   noteRead((reads) => reads.bodies.add(`${entry.noun}/${entry.id}`));
-  const over = laidOver();
-  if (over?.key === `${entry.noun}/${entry.id}`) return parseBody(over.body);
-  const file = path.resolve(environment().content, entry.noun, `${entry.id}.mdx`);
-  return parseBody(bodyOf(readFileSync(file, 'utf8')));
+  return bodyAt(entry);
 }

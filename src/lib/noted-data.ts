@@ -6,8 +6,8 @@
 import { ALL_FIELDS, noteField } from './page-reads.ts';
 import type { NounName } from '#/schemas/nouns.ts';
 
-/** Asks the noting object for what it stands for. Known to the publisher, whose code is bundled apart. */
-const RAW = Symbol.for('site.rawData');
+/** Asks the noting object whose data it is. Known to the publisher, whose code is bundled apart. */
+const NOUN = Symbol.for('site.nounOfData');
 const made = new WeakMap<object, object>();
 const handlers = new Map<NounName, ProxyHandler<object>>();
 
@@ -16,7 +16,7 @@ function handlerOf(noun: NounName): ProxyHandler<object> {
   if (known) return known;
   const handler: ProxyHandler<object> = {
     get: (target, key) => {
-      if (key === RAW) return target;
+      if (key === NOUN) return noun;
       if (typeof key === 'string') noteField(noun, key);
       return Reflect.get(target, key) as unknown;
     },
@@ -46,7 +46,7 @@ export function notedData<T extends object>(noun: NounName, data: T): T {
   return known as T;
 }
 
-/** What {@link notedData} was given; any other object is itself. */
-export function rawData(data: object): object {
-  return (data as { [RAW]?: object })[RAW] ?? data;
+/** The noun of data that notes what is read of it; undefined for any other object. */
+export function nounOf(data: object): NounName | undefined {
+  return (data as { [NOUN]?: NounName })[NOUN];
 }

@@ -1,6 +1,7 @@
 /**
- * What a page looked at while it was rendered, beyond the props that its route gave it. The publisher
- * renders a page again when its props or anything noted here has changed, and at no other time. Noted on
+ * What a page looked at while it was rendered, beyond the props that its route gave it; or a route, while it said
+ * which pages there are. The publisher renders a page (asks a route) again when its props or anything noted here
+ * has changed, and at no other time. Noted on
  * the process, because the pages are bundled apart from the publisher.
  */
 import type { NounName } from '#/schemas/nouns.ts';
@@ -12,11 +13,25 @@ export interface PageReads {
   fields: Map<NounName, Set<string>>;
   /** Entries whose body it shows, as `noun/id`. */
   bodies: Set<string>;
+  /** What it asked of bodies that it does not show, and what each answered, by `noun/id`. */
+  facts: Map<BodyQuestion, Map<string, { entry: BodyOwner; answer: string }>>;
   /** Whether it asked for the time. */
   clock: boolean;
+  /** Whether it asked for the ledger of addresses, which grows with every new one. */
+  ledger: boolean;
   /** Names of the picture files it needs. */
   pictures: Set<string>;
 }
+
+/** The entry whose body is asked about. */
+export interface BodyOwner {
+  noun: NounName;
+  id: string;
+  digest: string;
+}
+
+/** Asks something of the body that stands now, and answers in a word. The same function for the same question. */
+export type BodyQuestion = (entry: BodyOwner) => string;
 
 /** Stands for every field of an entry. */
 export const ALL_FIELDS = '*';

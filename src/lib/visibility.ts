@@ -16,6 +16,16 @@ export function isVisible(data: Publishable, instant: number, samples: boolean):
   return data.published === undefined || toInstant(data.published) <= instant;
 }
 
+/** The first instant after this one at which time alone makes another of them visible; Infinity when none is to come. */
+export function visibleUntil(list: Iterable<Publishable>, instant: number): number {
+  let until = Infinity;
+  for (const { published } of list) {
+    const from = published === undefined ? -Infinity : toInstant(published);
+    if (from > instant && from < until) until = from;
+  }
+  return until;
+}
+
 /** The instant that a build shows. To the minute where no instant is fixed: entries are published at whole minutes. */
 export function shownInstant(): number {
   return environment().now === undefined ? Math.floor(clockTime() / 60_000) * 60_000 : clockTime();

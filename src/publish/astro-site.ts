@@ -5,8 +5,9 @@
  * to one exact version, and tests/unit/publish-*.test.ts hold what is used.
  */
 import { build, type AstroIntegration } from 'astro';
-import type { PageReads } from '#/lib/page-reads.ts';
+import { ALL_FIELDS, type PageReads } from '#/lib/page-reads.ts';
 import { environment } from '#/site.ts';
+import { looseData } from './changes.ts';
 import { notingReads } from './noting-reads.ts';
 
 /** A page or file that the routes promise. */
@@ -28,12 +29,13 @@ interface StaticPath {
   route: Route;
 }
 interface RouteCache {
-  clearAll: () => void;
+  cache: Record<string, unknown>;
+  key: (route: Route) => string;
   get: (route: Route) => { staticPaths?: { props?: unknown }[] } | undefined;
 }
 interface Prerenderer {
   name: string;
-  app?: { routeCache?: RouteCache; manifest: object };
+  app?: { routeCache?: RouteCache; manifest: { routes: { routeData: Route }[] } };
   setup?: () => Promise<void>;
   getStaticPaths: () => Promise<StaticPath[]>;
   render: (request: Request, options: { routeData: Route }) => Promise<Response | { response: Response }>;
@@ -65,11 +67,20 @@ async function rendered(made: Prerenderer, address: URL, route: Route, file: str
   return { bytes: result, reads };
 }
 
+/** What a route said of its pages, and what it read to say so. */
+interface Promised {
+  paths: SitePath[];
+  reads: PageReads;
+}
+
 export class AstroSite {
   #prerenderer: Prerenderer | undefined;
   readonly #reads = new Map<string, PageReads>();
-  /** The route of each page that was last promised, by name below the site. */
-  #routes = new Map<string, Route>();
+  /** What each route said last. */
+  readonly #promised = new Map<Route, Promised>();
+  #paths: SitePath[] = [];
+  /** Parts of props that were looked through. */
+  readonly #seen = new WeakSet<object>();
 
   /** Runs the whole build once, into the folder that the environment names. `root` is the project; `onPage` hears of each page. */
   async build(root: string, onPage: (done: number, total: number) => void = () => undefined): Promise<void> {
@@ -116,41 +127,76 @@ export class AstroSite {
     return this.#reads;
   }
 
-  /** What the routes promise for the content that is held now. */
-  async paths(): Promise<SitePath[]> {
+  #made(): { made: Prerenderer; cache: RouteCache; all: { routeData: Route }[]; app: NonNullable<Prerenderer['app']> } {
     const made = this.#prerenderer;
-    const cache = made?.app?.routeCache;
-    if (!made || !cache) throw new Error('网站还没有生成过');
-    cache.clearAll();
+    const { app } = made ?? {};
+    if (!made || !app?.routeCache) throw new Error('网站还没有生成过');
+    return { made, app, cache: app.routeCache, all: app.manifest.routes };
+  }
+
+  /** Asks a single route. */
+  async #ask(route: Route): Promise<Promised> {
+    const { made, app, cache, all } = this.#made();
     const { url, base } = environment();
-    const seen = new Map<Route, number>();
-    const routes = new Map<string, Route>();
-    const found = (await made.getStaticPaths()).flatMap(({ pathname, route }) => {
-      const at = seen.get(route) ?? 0;
-      seen.set(route, at + 1);
-      const file = fileOf(pathname, route.type);
-      if (routes.has(file)) return [];
-      routes.set(file, route);
-      const bare = pathname.replace(/^\/+|\/+$/g, '');
-      // A route for files keeps the slash that its pattern asks for, if it asks for one.
-      const end = (route.type === 'page' && bare !== '') || (route.type !== 'page' && pathname.endsWith('/')) ? '/' : '';
-      const address = new URL(encodeURI(`${base}${bare}${end}`), url);
-      return [{ file, props: route.pathname ? undefined : cache.get(route)?.staticPaths?.[at]?.props, render: () => rendered(made, address, route, file) }];
-    });
-    this.#routes = routes;
-    return found;
+    Reflect.deleteProperty(cache.cache, cache.key(route));
+    app.manifest.routes = all.filter(({ routeData }) => routeData === route);
+    try {
+      const { result, reads } = await notingReads(() => made.getStaticPaths());
+      const props = route.pathname ? undefined : cache.get(route)?.staticPaths;
+      const paths = result.map(({ pathname }, at): SitePath => {
+        const file = fileOf(pathname, route.type);
+        const bare = pathname.replace(/^\/+|\/+$/g, '');
+        // A route for files keeps the slash that its pattern asks for, if it asks for one.
+        const end = (route.type === 'page' && bare !== '') || (route.type !== 'page' && pathname.endsWith('/')) ? '/' : '';
+        const address = new URL(encodeURI(`${base}${bare}${end}`), url);
+        return { file, props: props?.[at]?.props, render: () => rendered(made, address, route, file) };
+      });
+      for (const noun of paths.flatMap((path) => [...looseData(path.props, this.#seen)])) {
+        reads.nouns.add(noun);
+        reads.fields.set(noun, new Set([ALL_FIELDS]));
+      }
+      return { paths, reads };
+    } finally {
+      app.manifest.routes = all;
+    }
+  }
+
+  /** What the routes promise for the content that is held now. Those that `stale` has nothing against are taken at their last word; the list is the same one when all are. */
+  async paths(stale: (reads: PageReads) => boolean = () => true): Promise<SitePath[]> {
+    let fresh = false;
+    for (const { routeData } of this.#made().all) {
+      const known = this.#promised.get(routeData);
+      if (known && !stale(known.reads)) continue;
+      this.#promised.set(routeData, await this.#ask(routeData));
+      fresh = true;
+    }
+    if (!fresh) return this.#paths;
+    const files = new Map<string, SitePath>();
+    // The first route that promises a page makes it.
+    for (const { paths } of this.#promised.values()) for (const path of paths) if (!files.has(path.file)) files.set(path.file, path);
+    this.#paths = [...files.values()];
+    return this.#paths;
   }
 
   /**
-   * Renders one page of the content that is held now, by the route that made one of `others`, pages of its kind: only that
-   * route is asked what it promises. Undefined when none of them was promised; rejects when the route has no such page.
+   * Renders one page of the content that is held now, which is laid out for a moment only: nothing of it is kept. By the
+   * route that made one of `others`, pages of its kind; where there is none, all routes are asked. Undefined when none
+   * promises the page; rejects when the route has no such page.
    */
   async page(file: string, others: readonly string[]): Promise<{ bytes: Buffer; reads: PageReads } | undefined> {
-    const made = this.#prerenderer;
-    const route = others.map((other) => this.#routes.get(other)).find((each) => each !== undefined);
-    if (!made || !route) return undefined;
-    made.app?.routeCache?.clearAll();
-    const { url, base } = environment();
-    return rendered(made, new URL(encodeURI(base + file.replace(/index\.html$/, '')), url), route, file);
+    const { cache } = this.#made();
+    const kept = cache.cache;
+    cache.cache = {};
+    try {
+      const kind = new Set(others);
+      const likely = [...this.#promised].find(([, { paths }]) => paths.some((path) => kind.has(path.file)))?.[0];
+      for (const route of likely ? [likely] : this.#promised.keys()) {
+        const page = (await this.#ask(route)).paths.find((path) => path.file === file);
+        if (page) return await page.render();
+      }
+      return undefined;
+    } finally {
+      cache.cache = kept;
+    }
   }
 }

@@ -146,7 +146,7 @@ export class ContentFolder {
         const digest = this.#digests.get(file.bytes) ?? entryDigest(file.bytes);
         this.#digests.set(file.bytes, digest);
         const known = this.#held.get(file.path);
-        const entry = known?.digest === digest ? known : { id: file.id, data: entryData(file) as unknown as HeldEntry['data'], digest };
+        const entry = known?.digest === digest ? known : { id: file.id, data: entryData(file) as unknown as HeldEntry['data'], digest, body: takenApart(file).body };
         this.#held.set(file.path, entry);
         list.push(entry);
       }

@@ -43,7 +43,7 @@ export interface PreviewParts {
 /** Renders it at `now` (milliseconds since the epoch). Throws when the page cannot be drawn. */
 export async function renderPreview({ astro, held, published, cache }: PreviewParts, entry: PreviewEntry, now: number): Promise<PreviewPage> {
   const { noun, id, data, body, digest } = entry;
-  const row = { id, data, digest } as unknown as HeldEntry;
+  const row = { id, data, digest, body } as unknown as HeldEntry;
   const list = held.get(noun) ?? [];
   const at = list.findIndex((each) => each.id === id);
   const laid = new Map(held).set(noun, at < 0 ? [...list, row] : list.with(at, row));
@@ -54,8 +54,7 @@ export async function renderPreview({ astro, held, published, cache }: PreviewPa
   try {
     const fileOf = (urlName: unknown): string => `${entryPath(noun, String(urlName)).slice(1)}index.html`;
     const file = fileOf(data['urlName']);
-    // Asking every route what it promises takes longer than the page; where no page of its kind is known, there is no other way.
-    const page = (await astro.page(file, list.map((each) => fileOf(each.data.urlName)))) ?? (await (await astro.paths()).find((each) => each.file === file)?.render());
+    const page = await astro.page(file, list.map((each) => fileOf(each.data.urlName)));
     if (!page) throw new Error(`没有 ${file} 这一页`);
     const { bytes, reads } = page;
     const lacking = wantedVariants().filter(({ name }) => reads.pictures.has(name) && !published.has(name));

@@ -11,7 +11,6 @@ import { lostAddresses } from '#/integrations/addresses.ts';
 import { makeVariant } from '#/integrations/media.ts';
 import type { HostAnswers } from '#/lib/address-answers.ts';
 import { nextBoundary, type Timed } from '#/lib/boundaries.ts';
-import { toDay } from '#/lib/dates.ts';
 import { holdContent, type HeldContent } from '#/lib/held-content.ts';
 import { wantedVariants } from '#/lib/media.ts';
 import type { PageReads } from '#/lib/page-reads.ts';
@@ -21,17 +20,18 @@ import { isIndexed } from '#/search/hidden-fields.ts';
 import { searchedPart } from '#/search/searched.ts';
 import { ENV } from '#/site.ts';
 import { AstroSite, type SitePath } from './astro-site.ts';
+import { Changes, sameProps, type Shown } from './changes.ts';
 import { ContentFolder, type FileChange } from './content-folder.ts';
 import type { ManifestPatch } from './manifest.ts';
 import type { Progress } from './messages.ts';
 import type { Objects } from './objects.ts';
-import { PageKeys, type DataDigests } from './page-keys.ts';
 import { renderPreview, type PreviewEntry, type PreviewPage } from './preview.ts';
 import type { IndexedPages } from './site-index.ts';
 import { quarantine, type LastGood, type Quarantined } from './quarantine.ts';
 
 interface Page {
-  key: string;
+  /** What its route gave it, and what it read beside. */
+  props: unknown;
   reads: PageReads;
   /** Object that holds it. */
   hash: string;
@@ -85,11 +85,13 @@ export interface RendererOptions {
 export class SiteRenderer {
   readonly #options: RendererOptions;
   readonly #astro = new AstroSite();
-  readonly #data: DataDigests = new WeakMap();
   #content: ContentFolder;
   #pages = new Map<string, Page>();
   #pictures = new Set<string>();
   #sitemap = '';
+  #shown: Shown = { content: new Map(), now: 0, global: '' };
+  /** When what is shown reads otherwise by the clock alone. */
+  #next = 0;
   /** Refused files as they stand in the commit. */
   #wanted: FileChange[] = [];
 
@@ -98,11 +100,25 @@ export class SiteRenderer {
     this.#content = new ContentFolder(path.join(options.work, 'content'));
   }
 
-  #keys(content: HeldContent, now: number): PageKeys {
+  /** Takes note of what is shown from now on. Answers what differs from what was shown before. */
+  #show(content: HeldContent, now: number): Changes {
     const global = createHash('sha1');
     for (const file of this.#content.settings()) global.update(`${file}\0`).update(this.#content.bytes(file) ?? '');
     global.update(String(this.#content.mediaRevision));
-    return new PageKeys({ content, now, day: toDay(now), global: global.digest('hex'), data: this.#data });
+    const [before, after] = [this.#shown, { content, now, global: global.digest('hex') }];
+    const changes = new Changes(before, after, now >= before.now && now < this.#next);
+    this.#shown = after;
+    this.#next = nextBoundary(timesOf(content), now);
+    return changes;
+  }
+
+  /** Whether a page would come out otherwise than it stands. */
+  #isDue({ file, props }: SitePath, changes: Changes): boolean {
+    const known = this.#pages.get(file);
+    if (!known || changes.concern(known.reads)) return true;
+    if (known.props !== props && !sameProps(known.props, props)) return true;
+    known.props = props;
+    return changes.reach(props, known.reads);
   }
 
   async #judge(): Promise<Quarantined[]> {
@@ -127,7 +143,7 @@ export class SiteRenderer {
     await this.#astro.build(root, (done, total) => { this.#options.progress?.({ phase: 'pages', done, total }); });
     clock.lap('build');
     const paths = await this.#astro.paths();
-    const keys = this.#keys(held, now);
+    this.#show(held, now);
     const first = this.#astro.firstReads();
     const files = (await readdir(stage, { recursive: true, withFileTypes: true })).filter((row) => row.isFile()).map((row) => path.relative(stage, path.join(row.parentPath, row.name)).split(path.sep).join('/')).sort();
     const patch: ManifestPatch = { whole: true, files: {}, gone: [], inline: {} };
@@ -140,35 +156,33 @@ export class SiteRenderer {
       const hash = await this.#put(patch, file, bytes);
       const site = promised.get(file);
       const reads = first.get(file);
-      if (site && reads) this.#note(site, keys, reads, hash, bytes);
+      if (site && reads) this.#note(site, reads, hash, bytes);
     });
     this.#pictures = new Set(files.filter((file) => file.startsWith('media/')));
     this.#sitemap = patch.files['sitemap.xml']?.hash ?? '';
     clock.lap('seal');
     await rm(stage, { recursive: true, force: true });
-    return { patch, quarantined, next: nextBoundary(timesOf(held), now), indexed: this.#indexed(), phases: clock.laps, rendered: paths.length, pages: paths.length };
+    return { patch, quarantined, next: this.#next, indexed: this.#indexed(), phases: clock.laps, rendered: paths.length, pages: paths.length };
   }
 
   /** Lays changes over the content and renders what shows them. */
-  async publish(changes: readonly FileChange[], now: number): Promise<Rendered> {
+  async publish(edits: readonly FileChange[], now: number): Promise<Rendered> {
     const clock = stopwatch();
     // What was refused is judged again: what it missed may be there now.
-    const named = new Set(changes.map((change) => change.path));
-    this.#content.apply([...this.#wanted.filter((change) => !named.has(change.path)), ...changes]);
+    const named = new Set(edits.map((change) => change.path));
+    this.#content.apply([...this.#wanted.filter((change) => !named.has(change.path)), ...edits]);
     const quarantined = await this.#judge();
     clock.lap('gate');
     process.env[ENV.now] = instant(now);
     const held = this.#content.held();
     holdContent(held);
-    const paths = await this.#astro.paths();
+    const changes = this.#show(held, now);
+    clock.lap('compare');
+    const paths = await this.#astro.paths((reads) => reads.ledger || changes.concern(reads));
     clock.lap('paths');
-    const keys = this.#keys(held, now);
     const patch: ManifestPatch = { whole: false, files: {}, gone: [], inline: {} };
-    const due = paths.filter((each) => {
-      const known = this.#pages.get(each.file);
-      return known === undefined || keys.of(each.props, known.reads) !== known.key;
-    });
-    clock.lap('keys');
+    const due = paths.filter((each) => this.#isDue(each, changes));
+    clock.lap('due');
     const made: { site: SitePath; bytes: Buffer; reads: PageReads }[] = [];
     await each(due, async (site) => {
       made.push({ site, ...(await site.render()) });
@@ -177,7 +191,7 @@ export class SiteRenderer {
     clock.lap('render');
     await each(made, async ({ site, bytes, reads }) => {
       const hash = await this.#put(patch, site.file, bytes, this.#pages.get(site.file)?.hash);
-      this.#note(site, keys, reads, hash, bytes);
+      this.#note(site, reads, hash, bytes);
     });
     const stands = new Set(paths.map(({ file }) => file));
     for (const file of this.#pages.keys()) {
@@ -190,7 +204,7 @@ export class SiteRenderer {
     await this.#picturesOf(patch);
     await this.#sitemapOf(patch, held);
     clock.lap('derived');
-    return { patch, quarantined, next: nextBoundary(timesOf(held), now), indexed: this.#indexed(), phases: clock.laps, rendered: due.length, pages: paths.length };
+    return { patch, quarantined, next: this.#next, indexed: this.#indexed(), phases: clock.laps, rendered: due.length, pages: paths.length };
   }
 
   /** The page of an entry that is not saved. Leaves the site as it is. */
@@ -207,11 +221,11 @@ export class SiteRenderer {
     return file.hash;
   }
 
-  #note({ file, props }: SitePath, keys: PageKeys, reads: PageReads, hash: string, bytes: Buffer): void {
+  #note({ file, props }: SitePath, reads: PageReads, hash: string, bytes: Buffer): void {
     const html = file.endsWith('.html') ? bytes.toString('utf8') : '';
     const address = pageAddress(file);
     const listed = address && indexedAddress(html);
-    this.#pages.set(file, { key: keys.of(props, reads), reads, hash, listed: address && listed === absolute(address) ? listed : undefined, searched: html !== '' && isIndexed(html) ? createHash('sha1').update(searchedPart(html)).digest('base64url') : undefined });
+    this.#pages.set(file, { props, reads, hash, listed: address && listed === absolute(address) ? listed : undefined, searched: html !== '' && isIndexed(html) ? createHash('sha1').update(searchedPart(html)).digest('base64url') : undefined });
   }
 
   #indexed(): IndexedPages {
