@@ -2,7 +2,7 @@
  * What changed in the open data, and a mark of what they hold now. Pure, and from the content alone: an entry
  * says when it was first published and when it changed last; earlier changes are in the editors' history.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What changed on a day. Ids as in `entryId`. */
 export interface DataChange {
@@ -36,8 +36,12 @@ export function changesOf(entries: readonly Dated[]): DataChange[] {
   return [...days.values()].sort((a, b) => (a.date > b.date ? -1 : 1));
 }
 
-/** A mark of the items: the same for the same items, another as soon as one differs. `2026-11-23.1f2e3d4c`: day of the last change, eight digits of a digest. */
-export function revisionOf(items: readonly unknown[], entries: readonly Dated[]): string {
-  const day = changesOf(entries)[0]?.date ?? '0';
-  return `${day}.${createHash('sha256').update(JSON.stringify(items)).digest('hex').slice(0, 8)}`;
+/** A mark of one item, the same for the same item. */
+export function markOf(item: unknown): string {
+  return hash('sha256', JSON.stringify(item), 'base64url').slice(0, 16);
+}
+
+/** A mark of all items, of which these are the marks: another as soon as one differs. `2026-11-23.1f2e3d4c`: day of the last change, eight digits of a digest. */
+export function revisionOf(marks: readonly string[], changes: readonly DataChange[]): string {
+  return `${changes[0]?.date ?? '0'}.${hash('sha256', marks.join()).slice(0, 8)}`;
 }

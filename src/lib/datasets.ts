@@ -1,10 +1,10 @@
 /** The content as open data. */
-import { NOUN_NAMES } from '#/schemas/nouns.ts';
 import { entries } from './content.ts';
 import { changesOf, type DataChange } from './data-changes.ts';
-import { datasetCsv, datasetJson, DATASETS, schemaJson, type DataEntry, type DatasetName, type TitleOf } from './open-data.ts';
+import { datasetCsv, datasetJson, DATASETS, schemaJson, relationsOf, type DataEntry, type DatasetName, type TitleOf } from './open-data.ts';
 import { siteIdentity } from './identity.ts';
 import { groupBy } from './ordering.ts';
+import { ALL_FIELDS, noteField } from './page-reads.ts';
 import { absolute } from './urls.ts';
 
 /** Site paths of a dataset's files. */
@@ -12,10 +12,12 @@ export function datasetPaths(noun: DatasetName): { json: string; csv: string; sc
   return { json: `/data/${noun}.json`, csv: `/data/${noun}.csv`, schema: `/data/schema/${noun}.json` };
 }
 
-async function getTitles(): Promise<TitleOf> {
-  const all = await Promise.all(NOUN_NAMES.map(async (noun) => (await entries(noun)).map(({ id, data }): [string, string] => [`${noun}/${id}`, data.title])));
-  const titles = new Map(all.flat());
-  return (noun, id) => titles.get(`${noun}/${id}`);
+async function getTitles(noun: DatasetName): Promise<TitleOf> {
+  const nouns = relationsOf(noun);
+  const all = new Map(await Promise.all(nouns.map(async (each) => [each, new Map((await entries(each)).map((entry) => [entry.id, entry]))] as const)));
+  // What is kept of an item was read from all of it.
+  noteField(noun, ALL_FIELDS);
+  return (each, id) => all.get(each)?.get(id)?.data.title;
 }
 
 async function getDataEntries(noun: DatasetName): Promise<DataEntry[]> {
@@ -36,12 +38,12 @@ export async function getDataChanges(most: number): Promise<{ date: string; data
 /** A dataset's JSON file. */
 export async function getDatasetJson(noun: DatasetName): Promise<string> {
   const { json, schema } = datasetPaths(noun);
-  return datasetJson(noun, await getDataEntries(noun), await getTitles(), { self: absolute(json), schema: absolute(schema), publisher: siteIdentity().sponsor ?? siteIdentity().name });
+  return datasetJson(noun, await getDataEntries(noun), await getTitles(noun), { self: absolute(json), schema: absolute(schema), publisher: siteIdentity().sponsor ?? siteIdentity().name });
 }
 
 /** A dataset's CSV file. */
 export async function getDatasetCsv(noun: DatasetName): Promise<string> {
-  return datasetCsv(noun, await getDataEntries(noun), await getTitles());
+  return datasetCsv(noun, await getDataEntries(noun), await getTitles(noun));
 }
 
 /** The JSON Schema of a dataset's items. */

@@ -4,8 +4,8 @@
  */
 import type { NounName } from '#/schemas/nouns.ts';
 import { NOUNS } from '#/schemas/nouns.ts';
-import { writeCsv } from './csv.ts';
-import { changesOf, revisionOf } from './data-changes.ts';
+import { writeCsv, writeRows } from './csv.ts';
+import { changesOf, markOf, revisionOf } from './data-changes.ts';
 import { fieldsOf, itemSchema, type DataField } from './data-schema.ts';
 import { laureateIds, type Laureate } from './laureates.ts';
 
@@ -37,11 +37,29 @@ export type DataItem = Record<string, unknown> & { id: string; entryId: string; 
 /** Title of an entry, by noun and entry id; undefined when readers may not see it. */
 export type TitleOf = (noun: NounName, id: string) => string | undefined;
 
+/** Nouns whose entries the items of a dataset may name. */
+export function relationsOf(noun: DatasetName): NounName[] {
+  const walk = (fields: readonly DataField[]): NounName[] => fields.flatMap(({ relation, fields: parts = [] }) => [...(relation ? [relation] : []), ...walk(parts)]);
+  return [...new Set(walk(fieldsOf(itemSchema(noun))))];
+}
+
 /** Laureates with a permanent id of their row in front. */
 function identified(id: string, laureates: readonly Laureate[]): object[] {
   const ids = laureateIds(id, laureates);
   return laureates.map((laureate, index) => ({ id: ids[index], ...laureate }));
 }
+
+function itemOf(noun: DatasetName, fields: readonly DataField[], { id, url, data }: DataEntry, titleOf: TitleOf): DataItem {
+  const given: Record<string, unknown> = { id, ...data, entryId: id, url };
+  if (noun === 'editions') given['laureates'] = identified(id, given['laureates'] as Laureate[]);
+  const published = fields.map(({ name, relation }): [string, unknown] => {
+    const value = given[name] ?? null;
+    return [name, relation && Array.isArray(value) ? value.filter((each: unknown) => titleOf(relation, String(each)) !== undefined) : value];
+  });
+  return Object.fromEntries(published) as DataItem;
+}
+
+const inOrder = (entries: readonly DataEntry[]): DataEntry[] => [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /**
  * Items in the order of their entries' names; every field of the schema is there, null where nothing is
@@ -49,17 +67,40 @@ function identified(id: string, laureates: readonly Laureate[]): object[] {
  */
 export function itemsOf(noun: DatasetName, entries: readonly DataEntry[], titleOf: TitleOf): DataItem[] {
   const fields = fieldsOf(itemSchema(noun));
-  return [...entries]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, url, data }) => {
-      const given: Record<string, unknown> = { id, ...data, entryId: id, url };
-      if (noun === 'editions') given['laureates'] = identified(id, given['laureates'] as Laureate[]);
-      const published = fields.map(({ name, relation }): [string, unknown] => {
-        const value = given[name] ?? null;
-        return [name, relation && Array.isArray(value) ? value.filter((each: unknown) => titleOf(relation, String(each)) !== undefined) : value];
-      });
-      return Object.fromEntries(published) as DataItem;
-    });
+  return inOrder(entries).map((entry) => itemOf(noun, fields, entry, titleOf));
+}
+
+/** An item as its files hold it. */
+interface Written {
+  url: string;
+  /** What it names, and the titles that were found. */
+  names: { noun: NounName; id: string; title: string | undefined }[];
+  json: string;
+  csv: string;
+  /** For {@link revisionOf}. */
+  mark: string;
+}
+
+/** Of ten thousand items, a new title changes one: what is written of the others is kept, by their data. */
+const written = new WeakMap<object, Written>();
+
+function writtenOf(noun: DatasetName, entries: readonly DataEntry[], titleOf: TitleOf): Written[] {
+  const fields = fieldsOf(itemSchema(noun));
+  const columns = columnsOf(fields, ROWS[noun]);
+  return inOrder(entries).map((entry) => {
+    const old = written.get(entry.data);
+    if (old?.url === entry.url && old.names.every(({ noun: other, id, title }) => titleOf(other, id) === title)) return old;
+    const names: Written['names'] = [];
+    const noting: TitleOf = (other, id) => {
+      const title = titleOf(other, id);
+      names.push({ noun: other, id, title });
+      return title;
+    };
+    const item = itemOf(noun, fields, entry, noting);
+    const fresh = { url: entry.url, names, json: JSON.stringify(item, null, 2).replaceAll('\n', '\n    '), csv: writeRows(rowsOf(noun, item, columns, noting)), mark: markOf(item) };
+    written.set(entry.data, fresh);
+    return fresh;
+  });
 }
 
 /** Full addresses of a dataset's file and of its JSON Schema, and who publishes it. */
@@ -71,12 +112,14 @@ export interface DatasetContext {
 
 /** The JSON file of a dataset. `updated` is the last change of any entry, or null; `revision` and `changes`: see lib/data-changes.ts. */
 export function datasetJson(noun: DatasetName, entries: readonly DataEntry[], titleOf: TitleOf, context: DatasetContext): string {
-  const items = itemsOf(noun, entries, titleOf);
+  const items = writtenOf(noun, entries, titleOf);
   const updated = entries.flatMap(({ data }) => data.updated ?? data.published ?? []).sort().at(-1) ?? null;
   const { label: title, description } = NOUNS[noun];
-  const revision = revisionOf(items, entries);
   const changes = changesOf(entries);
-  return `${JSON.stringify({ version: DATA_VERSION, revision, dataset: noun, title, description, ...context, licence: LICENCE, timeZone: 'Asia/Shanghai', updated, count: items.length, changes, fields: fieldsOf(itemSchema(noun)), items }, null, 2)}\n`;
+  const revision = revisionOf(items.map(({ mark }) => mark), changes);
+  const head = JSON.stringify({ version: DATA_VERSION, revision, dataset: noun, title, description, ...context, licence: LICENCE, timeZone: 'Asia/Shanghai', updated, count: items.length, changes, fields: fieldsOf(itemSchema(noun)) }, null, 2);
+  const list = items.length === 0 ? '[]' : `[\n    ${items.map(({ json }) => json).join(',\n    ')}\n  ]`;
+  return `${head.slice(0, -'\n}'.length)},\n  "items": ${list}\n}\n`;
 }
 
 /** The JSON Schema of a dataset's items. `id` is its own full address. */
@@ -114,20 +157,22 @@ function columnsOf(fields: readonly DataField[], rows: string | undefined, above
 
 const at = (value: unknown, path: readonly string[]): unknown => path.reduce<unknown>((above, key) => (isRecord(above) ? above[key] : undefined), value);
 
+function rowsOf(noun: DatasetName, item: DataItem, columns: readonly Column[], titleOf: TitleOf): (string | number)[][] {
+  const list = ROWS[noun];
+  const parts = list ? item[list] : undefined;
+  const rows = list && Array.isArray(parts) && parts.length > 0 ? parts.map((part: unknown) => ({ ...item, [list]: part })) : [item];
+  const cell = ({ path, field }: Column, row: Record<string, unknown>): string | number => {
+    const value = at(row, path);
+    return typeof value === 'number' ? value : inWords(field, value, titleOf);
+  };
+  return rows.map((row) => columns.map((column) => cell(column, row)));
+}
+
 /**
  * The CSV file of a dataset, in Chinese: labels in the first row, words instead of stored keys. Years of an
  * award have a row for each laureate; one without (a vacant year) has one row.
  */
 export function datasetCsv(noun: DatasetName, entries: readonly DataEntry[], titleOf: TitleOf): string {
-  const list = ROWS[noun];
-  const columns = columnsOf(fieldsOf(itemSchema(noun)), list);
-  const rows = itemsOf(noun, entries, titleOf).flatMap((item): Record<string, unknown>[] => {
-    const parts = list ? item[list] : undefined;
-    return list && Array.isArray(parts) && parts.length > 0 ? parts.map((part: unknown) => ({ ...item, [list]: part })) : [item];
-  });
-  const cell = ({ path, field }: Column, row: Record<string, unknown>): string | number => {
-    const value = at(row, path);
-    return typeof value === 'number' ? value : inWords(field, value, titleOf);
-  };
-  return writeCsv([columns.map(({ label }) => label), ...rows.map((row) => columns.map((column) => cell(column, row)))]);
+  const labels = columnsOf(fieldsOf(itemSchema(noun)), ROWS[noun]).map(({ label }) => label);
+  return writeCsv([labels]) + writtenOf(noun, entries, titleOf).map(({ csv }) => csv).join('');
 }

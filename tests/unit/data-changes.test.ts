@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf, revisionOf } from '#/lib/data-changes.ts';
+import { changesOf, markOf, revisionOf } from '#/lib/data-changes.ts';
 
 const entry = (id: string, published?: string, updated?: string) => ({ id, data: { published, updated } });
 
@@ -13,10 +13,10 @@ describe('what changed in the data', () => {
   });
 
   it('has a mark that changes with any item, and only then', () => {
-    const list = [entry('a', '2026-11-20T09:00')];
-    const mark = revisionOf([{ id: 'a', title: '甲' }], list);
-    expect(mark).toMatch(/^2026-11-20\.[0-9a-f]{8}$/);
-    expect(revisionOf([{ id: 'a', title: '甲' }], list)).toBe(mark);
-    expect(revisionOf([{ id: 'a', title: '乙' }], list)).not.toBe(mark);
+    const changes = changesOf([entry('a', '2026-11-20T09:00')]);
+    const mark = (title: string): string => revisionOf([markOf({ id: 'a', title }), markOf({ id: 'b' })], changes);
+    expect(mark('甲')).toMatch(/^2026-11-20\.[0-9a-f]{8}$/);
+    expect(mark('甲')).toBe(mark('甲'));
+    expect(mark('乙')).not.toBe(mark('甲'));
   });
 });

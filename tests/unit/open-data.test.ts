@@ -94,6 +94,27 @@ describe('the JSON file', () => {
   });
 });
 
+describe('what was written once', () => {
+  const file = (data: typeof event, titles: TitleOf = titleOf, id = 'shan-putao'): string => datasetJson('events', [entry(id, data)], titles, context) + datasetCsv('events', [entry(id, data)], titles);
+
+  test('is written again when the item changes, or the title of what it names, or whether that is shown', () => {
+    expect(file(event)).toBe(file(structuredClone(event)));
+    expect(file({ ...event, summary: '别的' })).not.toBe(file(event));
+    const renamed: TitleOf = (noun, id) => (id === 'jian' ? '集安' : titleOf(noun, id));
+    expect(file(event, renamed)).toBe(file(structuredClone(event), renamed));
+    const hidden: TitleOf = (noun, id) => (id === 'daxue' ? undefined : titleOf(noun, id));
+    expect(file(event, hidden)).toBe(file(structuredClone(event), hidden));
+    expect(file(event, hidden)).not.toBe(file(event));
+    expect(file(event, titleOf, 'other')).toBe(file(structuredClone(event), titleOf, 'other'));
+  });
+
+  test('is JSON as one writes it, down to the spaces', () => {
+    for (const text of [datasetJson('events', [], titleOf, context), datasetJson('events', [entry('shan-putao', event)], titleOf, context), datasetJson('editions', years, titleOf, context)]) {
+      expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+    }
+  });
+});
+
 test.each(DATASETS)('every field of %s has a Chinese label, down to the last', (noun) => {
   const walk = (fields: ReturnType<typeof fieldsOf>): void => {
     for (const each of fields) {

@@ -5,4 +5,4 @@ import type { DatasetName } from '#/lib/open-data.ts';
 
 export const getStaticPaths = datasetRoutes;
 
-export const GET: APIRoute<never, { noun: DatasetName }> = async ({ params }) => new Response(await getDatasetCsv(params.noun), { headers: { 'content-type': 'text/csv; charset=utf-8; header=present' } });
+export const GET: APIRoute<never, { noun: DatasetName }> = async ({ params }) => new Response(Buffer.from(await getDatasetCsv(params.noun)), { headers: { 'content-type': 'text/csv; charset=utf-8; header=present' } });

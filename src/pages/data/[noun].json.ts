@@ -5,4 +5,4 @@ import type { DatasetName } from '#/lib/open-data.ts';
 
 export const getStaticPaths = datasetRoutes;
 
-export const GET: APIRoute<never, { noun: DatasetName }> = async ({ params }) => new Response(await getDatasetJson(params.noun), { headers: { 'content-type': 'application/json; charset=utf-8' } });
+export const GET: APIRoute<never, { noun: DatasetName }> = async ({ params }) => new Response(Buffer.from(await getDatasetJson(params.noun)), { headers: { 'content-type': 'application/json; charset=utf-8' } });
