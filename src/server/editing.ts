@@ -162,9 +162,10 @@ export class Editing {
 
   /** What stands at a path in the newest public state. */
   async stands(file: string): Promise<{ id: string; text: string } | undefined> {
-    const { commit } = await this.state();
-    const found = await this.#store.read(commit, file);
-    return found && { id: found.id, text: found.bytes.toString('utf8') };
+    const { files, texts, settings } = await this.state();
+    const text = texts.get(file) ?? settings.get(file);
+    const id = text === undefined ? undefined : files.find((each) => each.path === file)?.id;
+    return text === undefined || id === undefined ? undefined : { id, text };
   }
 
   /** The same with who and when. */

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { git, GitError, type GitOptions } from './git.ts';
 import { fileSteps, refsBelow, type FileStep } from './store-history.ts';
+import { importCommit } from './store-import.ts';
 
 /** Who a commit is by. */
 export interface Author {
@@ -41,6 +42,12 @@ export interface Change {
   content: string | Uint8Array | null;
   /** Blob id that the writer saw; null when the file did not exist for them; undefined asks for no check. */
   base?: string | null | undefined;
+}
+
+/** A file as it stands in a commit; null where there is none. */
+export interface FileBytes {
+  path: string;
+  bytes: Uint8Array | null;
 }
 
 /** Where a commit goes. */
@@ -82,6 +89,8 @@ export class Store {
   readonly dir: string;
   /** Commit at which each branch was last seen to be sound. */
   readonly #proved = new Map<string, string>();
+  /** The newest step of {@link MAIN}, which the publisher and the next save ask for in turn. */
+  #step: { from: string; to: string; changes: Promise<FileBytes[]> } | undefined;
 
   constructor(dir: string) {
     this.dir = dir;
@@ -225,20 +234,40 @@ export class Store {
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const tip = await this.head(ref);
       const parent = tip ?? from;
-      const checked = changes.filter((change) => change.base !== undefined);
-      const stands = parent === undefined || checked.length === 0 ? new Map<string, string>() : await this.#idsOf(parent, checked.map((change) => change.path));
-      for (const change of checked) if ((stands.get(change.path) ?? null) !== change.base) throw new Conflict(change.path);
-      const tree = await this.#treeWith(over ?? parent, changes);
-      if (parent !== undefined && merge === undefined && tree === (await this.tree(parent))) return parent;
-      const commit = await this.commitTree(tree, [parent, merge].filter((each) => each !== undefined), message, author);
-      if (await this.swap(ref, commit, tip)) return commit;
+      const stands = parent === undefined ? new Map<string, string>() : await this.#idsOf(parent, changes.map((change) => change.path));
+      for (const change of changes) if (change.base !== undefined && (stands.get(change.path) ?? null) !== change.base) throw new Conflict(change.path);
+      if (ref === MAIN && tip !== undefined && over === undefined) {
+        const fresh = changes.filter(({ path: file, content }) => (stands.get(file) ?? null) !== (content === null ? null : blobId(content)));
+        if (fresh.length === 0 && merge === undefined) return tip;
+        const commit = await importCommit(this.dir, { ref, parents: merge === undefined ? [tip] : [tip, merge], message, author, committer: SERVICE, changes: fresh });
+        if (commit !== undefined) {
+          this.#proved.set(ref, commit);
+          this.#step = { from: tip, to: commit, changes: Promise.resolve(fresh.map(({ path: file, content }) => ({ path: file, bytes: content === null ? null : Buffer.from(content) }))) };
+          return commit;
+        }
+        if ((await this.head(ref)) === tip) throw new Error('内容库没有收下改动');
+      } else {
+        const tree = await this.#treeWith(over ?? parent, changes);
+        if (parent !== undefined && merge === undefined && tree === (await this.tree(parent))) return parent;
+        const commit = await this.commitTree(tree, [parent, merge].filter((each) => each !== undefined), message, author);
+        if (await this.swap(ref, commit, tip)) return commit;
+      }
       await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20 * (attempt + 1)));
     }
     throw new Error('内容库太忙，没有写成；请稍后再试');
   }
 
   /** Files that differ between two commits, as they are in the second one: bytes, or null where there is none. */
-  async changes(from: string, to: string): Promise<{ path: string; bytes: Uint8Array | null }[]> {
+  changes(from: string, to: string): Promise<FileBytes[]> {
+    if (this.#step?.from !== from || this.#step.to !== to) {
+      const step = { from, to, changes: this.#differing(from, to) };
+      this.#step = step;
+      step.changes.catch(() => { if (this.#step === step) this.#step = undefined; });
+    }
+    return this.#step.changes;
+  }
+
+  async #differing(from: string, to: string): Promise<FileBytes[]> {
     const { out } = await this.#git(['diff-tree', '-r', '-z', '--no-renames', from, to]);
     const rows: { path: string; id: string }[] = [];
     const parts = out.toString('utf8').split('\0');

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Conflict, isStorePath, MAIN, Store } from '#/server/store.ts';
+import { importCommit } from '#/server/store-import.ts';
+import { Conflict, isStorePath, MAIN, Store, type FileBytes } from '#/server/store.ts';
 
 const AUTHOR = { name: '张编辑', email: 'zhang@localhost' };
 let folder: string;
@@ -59,6 +60,40 @@ describe('the store', () => {
     expect(files).toHaveLength(13);
     expect(await store.log(MAIN)).toHaveLength(13);
   }, 30_000);
+
+  it('lets nobody write over a commit that it has not seen, and starts again from it', async () => {
+    const first = await put('content/science/a.mdx', 'a');
+    const other = new Store(store.dir);
+    expect(await other.head()).toBe(first);
+    const second = await put('content/science/b.mdx', 'b');
+    expect(await importCommit(store.dir, { ref: MAIN, parents: [first], message: 'late', author: AUTHOR, committer: AUTHOR, changes: [{ path: 'content/science/a.mdx', content: 'lost?' }] })).toBeUndefined();
+    expect(await store.head()).toBe(second);
+    const third = await other.commit([{ path: 'content/science/c.mdx', content: 'c' }], '保存', AUTHOR);
+    expect((await store.list(third)).map((file) => file.path)).toEqual(['a', 'b', 'c'].map((name) => `content/science/${name}.mdx`));
+  });
+
+  it('brings in another history, and writes names and messages as they are', async () => {
+    await put('content/science/a.mdx', 'a');
+    await store.commit([{ path: 'content/science/a.mdx', content: 'draft' }], '草稿', AUTHOR, { ref: 'refs/heads/drafts/science/a', from: (await store.head()) ?? '' });
+    const draft = (await store.head('refs/heads/drafts/science/a')) ?? '';
+    const author = { name: '李 <编辑>\n', email: 'li@localhost' };
+    const commit = await store.commit([{ path: 'content/science/a.mdx', content: 'draft' }], '  一行\n\ndata 3\nfrom x  ', author, { merge: draft });
+    expect(await store.mergeBase(MAIN, draft)).toBe(draft);
+    expect(await store.log(MAIN, undefined, 1)).toMatchObject([{ commit, author: '李 编辑', subject: '一行', email: 'li@localhost' }]);
+    expect((await store.fileLog(MAIN, 'content/science/a.mdx', 1))[0]?.body.trim()).toBe('data 3\nfrom x');
+  });
+
+  it('knows what differs between two states, by its own step and by any other', async () => {
+    const first = await put('content/science/a.mdx', 'a');
+    await put('content/science/b.mdx', 'b');
+    const last = await store.commit([{ path: 'content/science/a.mdx', content: null }, { path: 'content/science/b.mdx', content: 'b' }, { path: 'content/science/c.mdx', content: 'c' }], '保存', AUTHOR);
+    const before = (await store.before(last)) ?? '';
+    const bare = (rows: readonly FileBytes[]) => rows.map(({ path: file, bytes }) => [file, bytes && Buffer.from(bytes).toString()]).sort();
+    expect(bare(await store.changes(before, last))).toEqual([['content/science/a.mdx', null], ['content/science/c.mdx', 'c']]);
+    expect(bare(await new Store(store.dir).changes(before, last))).toEqual(bare(await store.changes(before, last)));
+    expect(bare(await store.changes(first, last))).toEqual([['content/science/a.mdx', null], ['content/science/b.mdx', 'b'], ['content/science/c.mdx', 'c']]);
+    expect(bare(await store.changes(last, first))).toEqual([['content/science/a.mdx', 'a'], ['content/science/b.mdx', null], ['content/science/c.mdx', null]]);
+  });
 
   it.each(['content/../x.mdx', '/etc/passwd', 'content/science/../../x', 'src/site.ts', 'content/x.mdx', 'content/science/.git', 'content/science/a\0.mdx', 'content/science/sub/a.mdx', '.git/config'])('refuses the path %j', async (file) => {
     expect(isStorePath(file)).toBe(false);
