@@ -1,6 +1,7 @@
 /**
  * Lighthouse 13 as it stands on a phone (simulated slow 4G, CPU ÷4), on each kind of page, served by our own server.
- * A page that falls short is asked again: the machine's own load can only make a run worse.
+ * A page that falls short is asked again: the machine's own load can only make a run worse. By itself
+ * (`node tests/judge/lighthouse.ts <built site> /search/ /quizzes/`) it judges only the kinds with such pages.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -9,7 +10,7 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { folderService } from '#tests/bench/reader/folder-server.ts';
 import { kindsOfPages } from '#tests/build/page-kinds.ts';
-import { sitePages } from '#tests/build/site-files.ts';
+import { sitePages, type PageFile } from '#tests/build/site-files.ts';
 import { CHROMIUM_FLAGS, findChromium } from '#tests/chromium.ts';
 import { freePort, listen } from '#tests/ports.ts';
 import { heavyModule, soundPage, type BuiltSite, type Judge, type Verdict } from './judge.ts';
@@ -32,6 +33,7 @@ interface Report {
 }
 type Lighthouse = (url: string, flags: object) => Promise<{ lhr: Report } | undefined>;
 
+export const LIGHTHOUSE_HEAD = `${'Lighthouse, mobile'.padEnd(48)}perf a11y best  seo    FCP     LCP   Speed    TBT    CLS     bytes`;
 /** One line of the table for each page, as last judged. */
 export const lighthouseTable: string[] = [];
 
@@ -58,7 +60,7 @@ function row(at: string, report: Report): string {
 }
 
 /** Judges some pages of a built site; the answers in their order. */
-async function judgePages(folder: string, pages: readonly { path: string; html: string }[]): Promise<string[]> {
+async function judgePages(folder: string, pages: readonly PageFile[]): Promise<string[]> {
   const { default: lighthouse } = await heavyModule<{ default: Lighthouse }>('lighthouse/core/index.js');
   const data = await mkdtemp(path.join(tmpdir(), 'lighthouse-'));
   const service = await folderService(folder, data);
@@ -93,13 +95,15 @@ async function judgePages(folder: string, pages: readonly { path: string; html: 
   return findings;
 }
 
+/** The heaviest page of each kind; pages that answer with an error have no score. */
+const heaviest = (folder: string): PageFile[] => [...kindsOfPages(sitePages(folder)).values()]
+  .flatMap((pages) => pages.toSorted((a, b) => b.html.length - a.html.length || (a.path < b.path ? -1 : 1)).slice(0, 1))
+  .filter(({ path: at }) => at !== '/404.html' && !at.startsWith('/gone/'));
+
 async function judge({ folder, content }: BuiltSite): Promise<Verdict> {
   // The test content shows the same kinds with shorter texts.
   if (content !== undefined && content !== 'content') return { checked: 0, findings: [] };
-  // The heaviest of each kind; pages that answer with an error have no score.
-  const chosen = [...kindsOfPages(sitePages(folder)).values()]
-    .flatMap((pages) => pages.toSorted((a, b) => b.html.length - a.html.length || (a.path < b.path ? -1 : 1)).slice(0, 1))
-    .filter(({ path: at }) => at !== '/404.html' && !at.startsWith('/gone/'));
+  const chosen = heaviest(folder);
   return { checked: chosen.length, findings: await judgePages(folder, chosen) };
 }
 
@@ -116,3 +120,11 @@ export const lighthouse: Judge = {
     { name: 'a page that jumps', files: { 'index.html': soundPage('<p id="a"></p><p>文字</p><script>setTimeout(() => { document.querySelector("#a").append(Object.assign(document.createElement("canvas"), { height: 300 })); }, 300)</script>') }, says: /^\/ CLS 0\.\d/ },
   ],
 };
+
+if (import.meta.main) {
+  const [folder = '', ...starts] = process.argv.slice(2);
+  const pages = heaviest(path.resolve(folder)).filter(({ path: at }) => starts.length === 0 || starts.some((start) => at === start || (start !== '/' && at.startsWith(start))));
+  const findings = await judgePages(path.resolve(folder), pages);
+  console.log([LIGHTHOUSE_HEAD, ...lighthouseTable, '', ...findings].join('\n'));
+  process.exitCode = findings.length > 0 ? 1 : 0;
+}

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { buildEnvironment, CACHE, TEST_NOW } from '#tests/site.ts';
 import { plant, TOOLS, type BuiltSite, type Judge } from './judge.ts';
 import { JUDGES } from './judges.ts';
-import { lighthouseTable } from './lighthouse.ts';
+import { LIGHTHOUSE_HEAD, lighthouseTable } from './lighthouse.ts';
 import { scores } from './observatory.ts';
 
 const SHOWN = 20;
@@ -80,7 +80,7 @@ for (const judge of chosen) {
 }
 console.log(`\n${'judge'.padEnd(28)} ${'judged'.padStart(6)} ${'findings'.padStart(9)} ${'planted'.padStart(8)}\n${table.join('\n')}`);
 if (scores.length > 0) console.log(`MDN Observatory: ${scores.slice(0, 2).join(', ')}`);
-if (lighthouseTable.length > 0) console.log(`\n${'Lighthouse, mobile'.padEnd(48)}perf a11y best  seo    FCP     LCP   Speed    TBT    CLS     bytes\n${lighthouseTable.join('\n')}`);
+if (lighthouseTable.length > 0) console.log(`\n${LIGHTHOUSE_HEAD}\n${lighthouseTable.join('\n')}`);
 const report = process.env['JUDGE_REPORT'];
 if (report) writeFileSync(report, JSON.stringify({ passed, failed }));
 console.log(`\n${passed} passed, ${failed} failed`);
