@@ -15,6 +15,9 @@ const IN_PAGE = new RegExp(`\\sdata-(${WRITTEN.join('|')})(?:="([^"]*)")?`, 'g')
 
 const NAME = /[A-Za-z_][\w-]*/g;
 
+/** Each name in some code once: what it may write as a class. `plot-belt-`, of `plot-belt-${n}`, stands for all that begin so. */
+export const namesIn = (code: string): string[] => [...new Set(code.match(NAME))].sort();
+
 /** Stands in a sheet for what is on no part of the page. */
 const NOWHERE = 'nowhere';
 
@@ -52,19 +55,22 @@ function pruned(css: string, unused: readonly string[]): string {
 }
 
 /**
- * The page with its sheets as one, without the rules for classes that it has not. A page with islands keeps its sheets as
- * they are: what their scripts will write is not known here. Expects the sheets in the head (page-tidy.ts). Throws when a sheet is no CSS.
+ * The page with its sheets as one, without the rules for classes that it has not. `islands` are the names in the code of
+ * the page's islands ({@link namesIn}); a page with islands and without them keeps its sheets as they are: what their scripts
+ * will write is not known then. Expects the sheets in the head (page-tidy.ts). Throws when a sheet is no CSS.
  */
-export function withUsedStyles(html: string): string {
+export function withUsedStyles(html: string, islands?: readonly string[]): string {
   const sheets = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, css = '']) => css);
-  if (sheets.length === 0 || html.includes('<astro-island')) return html;
-  const used = new Set(LATER_CLASSES);
+  if (sheets.length === 0 || (!islands && html.includes('<astro-island'))) return html;
+  const used = new Set([...LATER_CLASSES, ...(islands ?? [])]);
   for (const [, names = ''] of html.matchAll(/\sclass="([^"]*)"/g)) for (const name of names.split(/\s+/)) used.add(name);
-  for (const [, code = ''] of html.matchAll(/<script>([\s\S]*?)<\/script>/g)) for (const [name] of code.matchAll(NAME)) used.add(name);
+  for (const [, code = ''] of html.matchAll(/<script>([\s\S]*?)<\/script>/g)) for (const name of namesIn(code)) used.add(name);
+  const beginnings = (islands ?? []).filter((name) => name.endsWith('-') && name.length > 1);
   const written = new Set([...html.matchAll(IN_PAGE)].flatMap(([, name = '', value = '']) => [name, `${name}=${value}`]));
+  const isWritten = (name: string, value: string | undefined): boolean => written.has(value === undefined ? name : `${name}=${value}`) || (islands?.includes(`data-${name}`) ?? false);
   // What is not on the page stands for a class that is on none.
-  const sheet = sheets.join('').replace(IN_SHEET, (selector, name: string, value?: string) => (written.has(value === undefined ? name : `${name}=${value}`) ? selector : `.${NOWHERE}`));
-  const code = pruned(sheet, classesIn(sheet).filter((name) => !used.has(name)).sort());
+  const sheet = sheets.join('').replace(IN_SHEET, (selector, name: string, value?: string) => (isWritten(name, value) ? selector : `.${NOWHERE}`));
+  const code = pruned(sheet, classesIn(sheet).filter((name) => !used.has(name) && !beginnings.some((beginning) => name.startsWith(beginning))).sort());
   let first = true;
   return html.replace(/<style>[\s\S]*?<\/style>/g, () => {
     if (!first) return '';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LATER_CLASSES, withUsedStyles } from '#/lib/page-styles.ts';
+import { LATER_CLASSES, namesIn, withUsedStyles } from '#/lib/page-styles.ts';
 
 const page = (styles: string[], body: string): string => `<html><head><meta charset="utf-8">${styles.map((css) => `<style>${css}</style>`).join('')}<title>x</title></head><body>${body}</body></html>`;
 const sheet = (html: string): string => [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css = '']) => css).join('|');
@@ -35,6 +35,11 @@ describe('the sheets of a page', () => {
   it('stay as they are on a page with islands, whose scripts write what is not known here', () => {
     const html = page(['.a{color:red}', '.b{color:red}'], '<astro-island uid="1"></astro-island>');
     expect(withUsedStyles(html)).toBe(html);
+  });
+
+  it('keep what the code of its islands names', () => {
+    const html = page(['.a{color:red}.b{color:red}.belt-1{color:red}.other-1{color:red}[data-tone=rose]{color:red}[data-box=tip]{color:red}'], '<astro-island uid="1"></astro-island>');
+    expect(sheet(withUsedStyles(html, namesIn('class:"b",class:`belt-${n}`,"data-tone":t')))).toBe('.b,.belt-1,[data-tone=rose]{color:red}');
   });
 
   it('must be CSS', () => {
