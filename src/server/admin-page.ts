@@ -9,10 +9,10 @@ export interface AdminPage {
   /** What the script is told, as `data-…` of the page. */
   data?: Readonly<Record<string, string>>;
   /** What the script will load once somebody is signed in; fetched behind the form, while a name and a password are typed. */
-  ahead?: readonly { kind: 'module' | 'json' | 'script'; href: string }[];
+  ahead?: readonly { kind: 'module' | 'json'; href: string }[];
 }
 
-const AHEAD = { module: '<link rel="modulepreload"', json: '<link rel="preload" as="fetch" crossorigin', script: '<link rel="preload" as="script" fetchpriority="low"' } as const;
+const AHEAD = { module: '<link rel="modulepreload"', json: '<link rel="preload" as="fetch" crossorigin' } as const;
 
 const STYLE = `
 :root { font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }

@@ -5,19 +5,19 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decapConfig } from '#/cms/decap.ts';
 import { GIT_HOST_ENV, GIT_HOSTS, gitHostBackend, gitHostSettings, type GitHostBackend } from '#/cms/git-hosts.ts';
 import { hostedAdminPolicy } from '#/lib/csp.ts';
 import { environment } from '#/site.ts';
-
-const DECAP_FILE = /^(?:decap-cms\.js|[0-9]+\.decap-cms\.js|[0-9a-f]{20}\.wasm|decap-cms\.js\.LICENSE\.txt)$/;
+import { browserBundle } from './browser-bundle.ts';
+import { decapBundle, type DecapBackend } from './decap-bundle.ts';
 
 /** The page. All values are our own addresses and origins of the settings. */
-export function hostedAdminPage({ base, script, config, origins }: { base: string; script: string; config: string; origins: readonly string[] }): string {
+export function hostedAdminPage({ base, script, config, decap, origins }: { base: string; script: string; config: string; decap: string; origins: readonly string[] }): string {
   return `<!doctype html>
-<html lang="zh-CN" data-base="${base}" data-config="${config}" data-decap="${base}admin/decap-cms.js">
+<html lang="zh-CN" data-base="${base}" data-config="${config}" data-decap="${decap}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="content-security-policy" content="${hostedAdminPolicy(origins)}">
@@ -27,6 +27,7 @@ export function hostedAdminPage({ base, script, config, origins }: { base: strin
 <title>内容管理</title>
 <link rel="icon" href="data:,">
 <script type="module" src="${script}"></script>
+<link rel="modulepreload" href="${decap}">
 </head>
 <body>
 <p id="opening" role="status">正在打开编辑器…</p>
@@ -41,23 +42,16 @@ export async function writeHostedAdmin(root: string, out: string, base: string, 
   const folder = path.join(out, 'admin');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const { build, stop } = await import('esbuild');
-  const { outputFiles } = await build({
-    absWorkingDir: root, entryPoints: [path.join(root, 'src/cms/browser/host.ts')], bundle: true, write: false, format: 'esm', target: 'es2022', minify: true, charset: 'utf8', legalComments: 'none', logLevel: 'silent',
-    define: { 'process.env.NODE_ENV': '"production"' },
-  });
-  await stop();
+  const files = await browserBundle(root, { entryPoints: { host: path.join(root, 'src/cms/browser/host.ts') } });
   const named = (stem: string, ending: string, bytes: Uint8Array): string => `${stem}-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.${ending}`;
-  const code = outputFiles[0]?.contents ?? new Uint8Array();
+  const code = files.get('host.js') ?? Buffer.alloc(0);
   const config = Buffer.from(JSON.stringify(decapConfig(base, host).config));
-  const [script, settings] = [named('host', 'js', code), named('config', 'json', config)];
-  await writeFile(path.join(folder, script), code);
-  await writeFile(path.join(folder, settings), config);
-  await writeFile(path.join(folder, 'index.html'), hostedAdminPage({ base, script: `${base}admin/${script}`, config: `${base}admin/${settings}`, origins: host.origins }));
-  const source = path.join(root, 'node_modules', 'decap-cms', 'dist');
-  const vendored = (await readdir(source)).filter((name) => DECAP_FILE.test(name));
-  for (const name of vendored) await copyFile(path.join(source, name), path.join(folder, name));
-  return ['index.html', script, settings, ...vendored];
+  const decap = await decapBundle(root, host.backend['name'] as DecapBackend);
+  const [script, settings, bundle] = [named('host', 'js', code), named('config', 'json', config), named('decap', 'js', decap)];
+  for (const [name, bytes] of [[script, code], [settings, config], [bundle, decap]] as const) await writeFile(path.join(folder, name), bytes);
+  const at = (name: string): string => `${base}admin/${name}`;
+  await writeFile(path.join(folder, 'index.html'), hostedAdminPage({ base, script: at(script), config: at(settings), decap: at(bundle), origins: host.origins }));
+  return ['index.html', script, settings, bundle];
 }
 
 async function run(): Promise<string> {

@@ -1,6 +1,8 @@
 /** retire.js: no library with a known hole is served, in the site or with the editing interface. Its list of holes is pinned (package `@salesforce/code-analyzer-retirejs-engine`). */
-import { readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DECAP_BACKENDS, decapBundle } from '#/server/decap-bundle.ts';
 import { filesOf, heavy, run, soundPage, type BuiltSite, type Judge, type Verdict } from './judge.ts';
 
 interface Report {
@@ -18,13 +20,20 @@ async function scan(folder: string): Promise<string[]> {
   ];
 }
 
-/** The editing interface as it is served. */
-const DECAP = path.resolve('node_modules/decap-cms/dist');
+/** The editing interface as it is served, over our server and over each git host. */
+async function scanEditor(): Promise<string[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'decap-'));
+  try {
+    for (const backend of DECAP_BACKENDS) await writeFile(path.join(folder, `${backend}.js`), await decapBundle(process.cwd(), backend));
+    return (await scan(folder)).map((finding) => `/admin/ ${finding}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 async function judge(site: BuiltSite): Promise<Verdict> {
-  const decap = readdirSync(DECAP).filter((name) => name.endsWith('.js'));
   const own = filesOf(site).filter((name) => /\.(?:m?js|html)$/.test(name));
-  return { checked: own.length + decap.length, findings: [...(await scan(site.folder)), ...(await scan(DECAP)).map((finding) => `/admin/ ${finding}`)] };
+  return { checked: own.length + DECAP_BACKENDS.length, findings: [...(await scan(site.folder)), ...(await scanEditor())] };
 }
 
 export const libraries: Judge = {

@@ -98,3 +98,12 @@ export interface DecapWindow {
 export function decap(): DecapWindow {
   return window as unknown as DecapWindow;
 }
+
+/** Runs Decap's bundle, which sets the globals. Throws a Chinese sentence when it does not arrive. */
+export async function loadDecap(bundle: string): Promise<void> {
+  try {
+    await import(bundle);
+  } catch (error) {
+    throw error instanceof TypeError ? new Error('编辑器没有下载完，请检查网络后刷新') : error;
+  }
+}

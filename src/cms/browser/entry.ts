@@ -2,6 +2,7 @@
 import type { DecapConfig } from '#/cms/decap.ts';
 import { configFor } from '#/cms/role-config.ts';
 import { BASE, post, type SignedIn } from './api.ts';
+import { loadDecap } from './decap-globals.ts';
 import { keepHalfDone } from './half-done.ts';
 import { drawPromptly } from './prompt-store.ts';
 import { whenSignedIn } from './sign-in.ts';
@@ -9,14 +10,17 @@ import { whenSignedIn } from './sign-in.ts';
 const { editor = '', decap = '', config = '' } = document.documentElement.dataset;
 const main = document.querySelector<HTMLElement>('#sign-in');
 
-function loadScript(src: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = src;
-    script.onload = () => { resolve(); };
-    script.onerror = () => { reject(new Error('编辑器没有下载完，请检查网络后刷新')); };
-    document.head.append(script);
-  });
+type Start = (user: SignedIn) => void;
+let parts: Promise<Start> | undefined;
+/** Runs Decap, which takes a slow computer some seconds, and answers what starts it. Once, and again after a failure. */
+function load(): Promise<Start> {
+  parts ??= (async () => {
+    drawPromptly(keepHalfDone);
+    const [{ start }] = await Promise.all([import(editor) as Promise<{ start: Start }>, loadDecap(decap)]);
+    return start;
+  })();
+  parts.catch(() => { parts = undefined; });
+  return parts;
 }
 
 async function open(user: SignedIn): Promise<void> {
@@ -31,17 +35,14 @@ async function open(user: SignedIn): Promise<void> {
     main.replaceChildren(note);
   }
   try {
-    const { mayPublish } = (await post('cms', { action: 'rights', params: {} })) as { mayPublish: boolean };
-    // What a role may not do is not shown; that it cannot is the server's part.
-    const settings = configFor((await (await fetch(config)).json()) as DecapConfig, user.role, mayPublish);
+    const [rights, settings, start] = await Promise.all([post('cms', { action: 'rights', params: {} }), fetch(config).then((response) => response.json()), load()]);
+    const { mayPublish } = rights as { mayPublish: boolean };
     document.body.dataset['mayPublish'] = String(mayPublish);
     document.documentElement.dataset['role'] = user.role; // the style hides by it what no configuration hides
-    // Decap reads this once, while its script runs.
+    // Decap reads this when it is started.
     const site = location.origin + BASE;
-    Object.assign(window, { CMS_MANUAL_INIT: true, CMS_CONFIG: { ...settings, site_url: site, display_url: site } });
-    drawPromptly(keepHalfDone);
-    await loadScript(decap);
-    const { start } = (await import(editor)) as { start: (user: SignedIn) => void };
+    // What a role may not do is not shown; that it cannot is the server's part.
+    Object.assign(window, { CMS_CONFIG: { ...configFor(settings as DecapConfig, user.role, mayPublish), site_url: site, display_url: site } });
     main?.remove();
     start(user);
   } catch (error) {
@@ -49,4 +50,5 @@ async function open(user: SignedIn): Promise<void> {
   }
 }
 
-whenSignedIn(open);
+// A frame later, so that the button is seen to be pressed.
+whenSignedIn(open, () => { requestAnimationFrame(() => { setTimeout(() => { load().catch(() => undefined); }); }); });

@@ -1,5 +1,5 @@
 /** Starts Decap over a git host: the host's own sign-in and review, with our forms, format and words. */
-import { decap } from './decap-globals.ts';
+import { decap, loadDecap } from './decap-globals.ts';
 import { setUp } from './editor.ts';
 import { drawPromptly } from './prompt-store.ts';
 
@@ -14,16 +14,10 @@ async function start(): Promise<void> {
   const { config = '', decap: bundle = '', base = '/' } = document.documentElement.dataset;
   const settings = (await (await fetch(config)).json()) as object;
   const site = location.origin + base;
-  // Decap reads this once, while its script runs.
-  Object.assign(window, { CMS_MANUAL_INIT: true, CMS_CONFIG: { ...settings, site_url: site, display_url: site } });
+  // Decap reads this when it is started.
+  Object.assign(window, { CMS_CONFIG: { ...settings, site_url: site, display_url: site } });
   drawPromptly();
-  const script = document.createElement('script');
-  script.src = bundle;
-  await new Promise((resolve, reject) => {
-    script.onload = resolve;
-    script.onerror = () => { reject(new Error('编辑器没有下载完，请检查网络后刷新')); };
-    document.head.append(script);
-  });
+  await loadDecap(bundle);
   setUp();
   const { CMS } = decap();
   // What our own server would fill in.

@@ -1,8 +1,8 @@
 /** The sign-in form that stands in the page before any script runs (`src/server/admin-page.ts`). */
 import { ApiFault, signIn, whoAmI, type SignedIn } from './api.ts';
 
-/** Calls `open` once somebody is signed in, by the session that there is or by the form. */
-export function whenSignedIn(open: (user: SignedIn) => void | Promise<void>): void {
+/** Calls `open` once somebody is signed in, by the session that there is or by the form; `ahead` when the form is sent, for what takes as long as the answer. */
+export function whenSignedIn(open: (user: SignedIn) => void | Promise<void>, ahead: () => void = () => undefined): void {
   const form = document.querySelector<HTMLFormElement>('#sign-in form');
   const alert = form?.querySelector('[role=alert]');
   const button = form?.querySelector('button');
@@ -21,6 +21,7 @@ export function whenSignedIn(open: (user: SignedIn) => void | Promise<void>): vo
     if (button) button.disabled = true;
     if (alert) alert.textContent = '';
     signIn(text('login'), text('password'), text('code')).then(open, told).finally(() => { if (button) button.disabled = false; });
+    ahead();
   });
   whoAmI().then((user) => (user ? open(user) : undefined)).catch(() => undefined);
 }
