@@ -65,29 +65,33 @@ function lazily<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
+/** Features by number, the rarest first: what an entry is about is then a short list of small numbers. */
 function scorer<E extends Identified>(entries: readonly E[], features: ReadonlyMap<string, Record<string, number>>, featuresOf: (entry: E) => Record<string, number>, count: number, least: number): (entry: E) => E[] {
-  const holders = groupBy(entries, (entry) => Object.keys(features.get(entry.id) ?? {}));
-  const position = new Map(entries.map((entry, index) => [entry.id, index]));
-  const rarity = (feature: string): number => Math.log(1 + entries.length / (holders.get(feature)?.length ?? 1));
+  const holders = [...groupBy(entries.keys(), (at) => Object.keys(features.get(entries[at]?.id ?? '') ?? {}))].sort(([a, one], [b, other]) => one.length - other.length || (a < b ? -1 : 1));
+  const numbers = new Map(holders.map(([feature], number) => [feature, number]));
+  const rarity = holders.map(([, held]) => Math.log(1 + entries.length / held.length));
+  const about = entries.map(({ id }) => Object.keys(features.get(id) ?? {}).flatMap((feature) => numbers.get(feature) ?? []).sort((a, b) => a - b));
+  /** What each feature counts for the entry that is asked about; which entry last looked at a candidate. */
+  const counts = new Float64Array(holders.length);
+  const seen = new Int32Array(entries.length);
+  let asked = 0;
   return (entry) => {
-    const own = Object.entries(features.get(entry.id) ?? featuresOf(entry));
-    const rareFirst = own.sort(([a], [b]) => (holders.get(a)?.length ?? 0) - (holders.get(b)?.length ?? 0) || (a < b ? -1 : 1));
-    const candidates = new Map<string, E>();
-    for (const [feature] of rareFirst) {
-      for (const holder of holders.get(feature) ?? []) {
-        if (candidates.size >= CANDIDATES) break;
-        if (holder.id !== entry.id) candidates.set(holder.id, holder);
+    asked++;
+    const own = Object.entries(features.get(entry.id) ?? featuresOf(entry)).flatMap(([feature, weight]) => (numbers.has(feature) ? [{ number: numbers.get(feature) ?? 0, weight }] : [])).sort((a, b) => a.number - b.number);
+    for (const { number, weight } of own) counts[number] = weight * (rarity[number] ?? 0);
+    const candidates: { at: number; score: number }[] = [];
+    for (const { number } of own) {
+      for (const at of holders[number]?.[1] ?? []) {
+        if (candidates.length >= CANDIDATES) break;
+        if (seen[at] === asked || entries[at]?.id === entry.id) continue;
+        seen[at] = asked;
+        let score = 0;
+        for (const shared of about[at] ?? []) score += counts[shared] ?? 0;
+        candidates.push({ at, score });
       }
     }
-    const score = (other: E): number => {
-      const theirs = features.get(other.id) ?? {};
-      return own.reduce((sum, [feature, weight]) => (feature in theirs ? sum + weight * rarity(feature) : sum), 0);
-    };
-    return [...candidates.values()]
-      .map((other) => ({ other, score: score(other) }))
-      .filter((each) => each.score >= least)
-      .sort((a, b) => b.score - a.score || (position.get(a.other.id) ?? 0) - (position.get(b.other.id) ?? 0))
-      .slice(0, count)
-      .map((each) => each.other);
+    for (const { number } of own) counts[number] = 0;
+    const found = candidates.filter(({ score }) => score >= least).sort((a, b) => b.score - a.score || a.at - b.at);
+    return found.slice(0, count).flatMap(({ at }) => entries[at] ?? []);
   };
 }

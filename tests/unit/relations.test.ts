@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { byOrder, groupBy, inPages, newestFirst } from '#/lib/ordering.ts';
 import { relatedTo, resolver, reverse } from '#/lib/relations.ts';
 import { shelve } from '#/lib/shelves.ts';
+import { random } from '#tests/bench/corpus.ts';
 
 interface Article {
   id: string;
@@ -38,6 +39,22 @@ describe('related entries', () => {
     const [x] = all;
     expect(x && ids(relatedTo(all, features, { least: 3 })(x))).toEqual(['near', 'near2']);
     expect(x && ids(relatedTo(all, features, { count: 1 })(x))).toEqual(['near']);
+  });
+
+  it('scores as the sum over what is shared, weight times rarity, whatever the numbers of features are', () => {
+    const next = random(7);
+    const some = (names: string, most: number): string[] => [...names].filter(() => next() * names.length < most);
+    const all = Array.from({ length: 200 }, (_, at) => article(`e${at}`, some('abcdefgh', 2), some('xyz', 1)));
+    const of = new Map(all.map((each) => [each.id, features(each)]));
+    const rarity = (feature: string): number => Math.log(1 + all.length / all.filter((each) => feature in (of.get(each.id) ?? {})).length);
+    const score = (one: Article, other: Article): number => Object.entries(of.get(one.id) ?? {}).reduce((sum, [feature, weight]) => (feature in (of.get(other.id) ?? {}) ? sum + weight * rarity(feature) : sum), 0);
+    const related = relatedTo(all, features, { count: 3, least: 2 });
+    const outsider = article('outside', ['a', 'unheard'], ['x']);
+    of.set(outsider.id, features(outsider));
+    for (const each of [...all, outsider]) {
+      const best = all.filter((other) => other !== each).map((other) => Number(score(each, other).toFixed(6))).filter((sum) => sum >= 2).sort((a, b) => b - a).slice(0, 3);
+      expect(related(each).map((other) => Number(score(each, other).toFixed(6))), each.id).toEqual(best);
+    }
   });
 
   it('relates nothing to an entry that shares nothing', () => {
