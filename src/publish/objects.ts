@@ -88,9 +88,8 @@ export class Objects {
     await rename(part, target);
   }
 
-  /** Keeps the bytes that the site shows under `name`. The plain form is written last: an object that exists is pressed. */
-  async put(name: string, bytes: Uint8Array): Promise<Put> {
-    const result = sealed(name, bytes);
+  /** Keeps the bytes that the site shows under `name`; `result` is what {@link sealed} says of them. The plain form is written last: an object that exists is pressed. */
+  async put(name: string, bytes: Uint8Array, result = sealed(name, bytes)): Promise<Put> {
     const { hash, pressed } = result.file;
     const target = this.path(hash);
     if (existsSync(target) && (!pressed || existsSync(`${target}.br`))) return result;

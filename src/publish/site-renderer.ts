@@ -24,7 +24,7 @@ import { Changes, sameProps, type Shown } from './changes.ts';
 import { ContentFolder, type FileChange } from './content-folder.ts';
 import type { ManifestPatch } from './manifest.ts';
 import type { Progress } from './messages.ts';
-import type { Objects } from './objects.ts';
+import { sealed, type Objects } from './objects.ts';
 import { renderPreview, type PreviewEntry, type PreviewPage } from './preview.ts';
 import type { IndexedPages } from './site-index.ts';
 import { quarantine, type LastGood, type Quarantined } from './quarantine.ts';
@@ -33,8 +33,9 @@ interface Page {
   /** What its route gave it, and what it read beside. */
   props: unknown;
   reads: PageReads;
-  /** Object that holds it. */
+  /** Object that holds it, and its bytes. */
   hash: string;
+  size: number;
   /** Its address, when search engines may list it. */
   listed: string | undefined;
   /** Digest of what the site's own search sees of it, when it finds it. */
@@ -44,6 +45,8 @@ interface Page {
 /** What a publication came to. */
 export interface Rendered {
   patch: ManifestPatch;
+  /** Large files that no page is made of are still being pressed; rejects when one cannot be kept. */
+  settled: Promise<unknown>;
   quarantined: Quarantined[];
   /** Pages of the search, in order of names. */
   indexed: IndexedPages;
@@ -57,6 +60,10 @@ export interface Rendered {
 }
 
 const AT_ONCE = 16;
+
+/** Files for programs, from so many bytes on, are pressed while the search index is made. */
+const LATER = /^(?:data\/.*|sitemap\.xml)$/;
+const LARGE = 100_000;
 
 /** Runs over a list, some at a time. */
 async function each<T>(list: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
@@ -89,6 +96,7 @@ export class SiteRenderer {
   #pages = new Map<string, Page>();
   #pictures = new Set<string>();
   #sitemap = '';
+  #pressing: Promise<unknown>[] = [];
   #shown: Shown = { content: new Map(), now: 0, global: '' };
   /** When what is shown reads otherwise by the clock alone. */
   #next = 0;
@@ -162,7 +170,7 @@ export class SiteRenderer {
     this.#sitemap = patch.files['sitemap.xml']?.hash ?? '';
     clock.lap('seal');
     await rm(stage, { recursive: true, force: true });
-    return { patch, quarantined, next: this.#next, indexed: this.#indexed(), phases: clock.laps, rendered: paths.length, pages: paths.length };
+    return { patch, settled: this.#settled(), quarantined, next: this.#next, indexed: this.#indexed(), phases: clock.laps, rendered: paths.length, pages: paths.length };
   }
 
   /** Lays changes over the content and renders what shows them. */
@@ -183,15 +191,14 @@ export class SiteRenderer {
     const patch: ManifestPatch = { whole: false, files: {}, gone: [], inline: {} };
     const due = paths.filter((each) => this.#isDue(each, changes));
     clock.lap('due');
-    const made: { site: SitePath; bytes: Buffer; reads: PageReads }[] = [];
-    await each(due, async (site) => {
-      made.push({ site, ...(await site.render()) });
-      this.#options.progress?.({ phase: 'pages', done: made.length, total: due.length });
-    });
-    clock.lap('render');
-    await each(made, async ({ site, bytes, reads }) => {
+    // Large files first: pressing them goes on in other threads while pages are rendered in this one.
+    const sizeOf = ({ file }: SitePath): number => this.#pages.get(file)?.size ?? 0;
+    let done = 0;
+    await each(due.sort((a, b) => sizeOf(b) - sizeOf(a)), async (site) => {
+      const { bytes, reads } = await site.render();
       const hash = await this.#put(patch, site.file, bytes, this.#pages.get(site.file)?.hash);
       this.#note(site, reads, hash, bytes);
+      this.#options.progress?.({ phase: 'pages', done: ++done, total: due.length });
     });
     const stands = new Set(paths.map(({ file }) => file));
     for (const file of this.#pages.keys()) {
@@ -199,12 +206,12 @@ export class SiteRenderer {
       this.#pages.delete(file);
       patch.gone.push(file);
     }
-    clock.lap('write');
+    clock.lap('render');
     await this.#proveAddresses(now);
     await this.#picturesOf(patch);
     await this.#sitemapOf(patch, held);
     clock.lap('derived');
-    return { patch, quarantined, next: this.#next, indexed: this.#indexed(), phases: clock.laps, rendered: due.length, pages: paths.length };
+    return { patch, settled: this.#settled(), quarantined, next: this.#next, indexed: this.#indexed(), phases: clock.laps, rendered: due.length, pages: paths.length };
   }
 
   /** The page of an entry that is not saved. Leaves the site as it is. */
@@ -212,20 +219,32 @@ export class SiteRenderer {
     return renderPreview({ astro: this.#astro, held: this.#content.held(), published: this.#pictures, cache: this.#options.cache }, entry, now);
   }
 
-  /** Keeps a file and notes it in the patch, unless it is the object `before`. Answers with its object. */
+  /** Keeps a file and notes it in the patch, unless it is the object `before`. Answers with its object, which stands then, or soon when nobody reads it in between. */
   async #put(patch: ManifestPatch, name: string, bytes: Uint8Array, before?: string): Promise<string> {
-    const { file, inline } = await this.#options.objects.put(name, bytes);
+    const { file, inline } = sealed(name, bytes);
+    const kept = this.#options.objects.put(name, bytes, { file, ...(inline && { inline }) });
+    if (file.hash !== before && LATER.test(name) && bytes.byteLength >= LARGE) {
+      this.#pressing.push(kept);
+      kept.catch(() => undefined);
+    } else await kept;
     if (file.hash === before) return before;
     patch.files[name] = file;
     if (inline && file.inline) patch.inline[file.inline] = inline;
     return file.hash;
   }
 
+  #settled(): Promise<unknown> {
+    const all = Promise.all(this.#pressing.splice(0));
+    // Whoever waits for it hears of it; until then it is nobody's fault.
+    all.catch(() => undefined);
+    return all;
+  }
+
   #note({ file, props }: SitePath, reads: PageReads, hash: string, bytes: Buffer): void {
     const html = file.endsWith('.html') ? bytes.toString('utf8') : '';
     const address = pageAddress(file);
     const listed = address && indexedAddress(html);
-    this.#pages.set(file, { props, reads, hash, listed: address && listed === absolute(address) ? listed : undefined, searched: html !== '' && isIndexed(html) ? createHash('sha1').update(searchedPart(html)).digest('base64url') : undefined });
+    this.#pages.set(file, { props, reads, hash, size: bytes.byteLength, listed: address && listed === absolute(address) ? listed : undefined, searched: html !== '' && isIndexed(html) ? createHash('sha1').update(searchedPart(html)).digest('base64url') : undefined });
   }
 
   #indexed(): IndexedPages {

@@ -48,9 +48,10 @@ async function finish(rendered: Rendered): Promise<Outcome> {
   const start = performance.now();
   progress({ phase: 'index', done: 0, total: 0 });
   pages = rendered.indexed;
-  const { patch, quarantined, next, phases, rendered: count, pages: total } = rendered;
+  const { patch, settled, quarantined, next, phases, rendered: count, pages: total } = rendered;
   if (patch.whole) await index.whole(pages);
   const delta = await index.patch(pages, patch);
+  await settled;
   phases['index'] = Math.round((performance.now() - start) * 10) / 10;
   return { patch, quarantined, next, delta, phases, rendered: count, pages: total };
 }
