@@ -15,6 +15,8 @@ export interface PageReads {
   bodies: Set<string>;
   /** What it asked of bodies that it does not show, and what each answered, by `noun/id`. */
   facts: Map<BodyQuestion, Map<string, { entry: BodyOwner; answer: string }>>;
+  /** Nouns of which any byte of any visible entry counts: it read their digests. */
+  digests: Set<NounName>;
   /** Whether it asked for the time. */
   clock: boolean;
   /** Whether it asked for the ledger of addresses, which grows with every new one. */

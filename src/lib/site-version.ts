@@ -14,8 +14,8 @@ export async function siteVersion(code: string): Promise<string> {
   const instant = now();
   const hash = createHash('sha256').update(`${code}\0${toDay(instant)}\0${JSON.stringify(siteSettings())}\0`);
   for (const noun of NOUN_NAMES) {
+    noteRead((reads) => reads.digests.add(noun));
     for (const { id, digest, data } of await entries(noun)) {
-      noteRead((reads) => reads.bodies.add(`${noun}/${id}`));
       hash.update(`${noun}/${id}=${digest}`);
       if (noun === 'events') hash.update(`${phaseOf(data as Event, instant)} ${currentSpan(data as Event, instant).start} ${registrationState(data as Event, instant).state}`);
     }

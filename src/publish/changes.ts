@@ -56,6 +56,8 @@ export class Changes {
   readonly #day: boolean;
   readonly #nouns = new Map<NounName, NounChanges>();
   readonly #bodies = new Set<string>();
+  /** Nouns of which a file has changed in any byte. */
+  readonly #files = new Set<NounName>();
   /** Whether an object of some props leads to an entry that has changed. */
   readonly #leads = new WeakMap<object, boolean>();
 
@@ -78,6 +80,7 @@ export class Changes {
 
   #compare(noun: NounName, was: HeldEntry | undefined, is: HeldEntry | undefined, then: number, now: number): void {
     const place = `${noun}/${(is ?? was)?.id ?? ''}`;
+    if (was?.digest !== is?.digest) this.#files.add(noun);
     if (was?.body !== is?.body) this.#bodies.add(place);
     const shown = (entry: HeldEntry | undefined, at: number): boolean => entry !== undefined && isVisible(entry.data as Publishable, at, true);
     const members = shown(was, then) !== shown(is, now) || !was !== !is;
@@ -103,6 +106,7 @@ export class Changes {
   concern(reads: PageReads): boolean {
     if (this.all || (reads.clock && this.#day)) return true;
     for (const [noun, { members, fields }] of this.#nouns) if (reads.nouns.has(noun) && (members || this.#sees(reads, noun, fields))) return true;
+    for (const noun of this.#files) if (reads.digests.has(noun)) return true;
     for (const place of this.#bodies) {
       if (reads.bodies.has(place)) return true;
       for (const [question, answers] of reads.facts) {

@@ -7,6 +7,6 @@ const scope = new AsyncLocalStorage<PageReads>();
 
 /** Runs one rendering and answers with what it gave and what it read. */
 export async function notingReads<T>(render: () => Promise<T>): Promise<{ result: T; reads: PageReads }> {
-  const reads: PageReads = { nouns: new Set(), fields: new Map(), bodies: new Set(), facts: new Map(), clock: false, ledger: false, pictures: new Set() };
+  const reads: PageReads = { nouns: new Set(), fields: new Map(), bodies: new Set(), facts: new Map(), digests: new Set(), clock: false, ledger: false, pictures: new Set() };
   return { result: await scope.run(reads, render), reads };
 }

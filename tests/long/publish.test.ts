@@ -48,11 +48,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** One random change of the content, or of the clock. */
-async function edit(round: number): Promise<string> {
+/** The last change before each comparison: a field alone, and the clock stands still; what a page forgot to look at is then mended by nothing else. */
+const QUIET = ['title', 'updated', 'grades'];
+
+/** One random change of the content, or of the clock; `wanted` says which. */
+async function edit(round: number, wanted?: string): Promise<string> {
   const head = (await store.head()) ?? '';
   const files = (await store.list(head)).map((file) => file.path).filter((file) => file.endsWith('.mdx'));
-  const file = pick(files);
+  const file = pick(wanted ? files.filter((each) => each.startsWith('content/science/')) : files);
   const text = (await store.read(head, file))?.bytes.toString('utf8') ?? '';
   const kinds: Record<string, () => Change[]> = {
     body: () => [{ path: file, content: `${text}\n第 ${round} 次改动，写于 ${Math.floor(next() * 1000)}。\n` }],
@@ -75,7 +78,7 @@ async function edit(round: number): Promise<string> {
   };
   const sources = new Map(await Promise.all(files.map(async (each) => [each, (await store.read(head, each))?.bytes.toString('utf8') ?? ''] as const)));
   const readAs = (source: string, number: number): string => (sources.get(source) ?? '').replace(/^urlName: .*$/m, `urlName: xin-${number}`).replace(/^title: .*$/m, `title: 第 ${number} 篇新文章`);
-  const kind = pick(Object.keys(kinds));
+  const kind = wanted ?? pick(Object.keys(kinds));
   now += kind === 'clock' ? Math.floor(next() * 20 * 24) * HOUR : 60_000;
   const changes = kinds[kind]?.() ?? [];
   if (changes.length > 0) await store.commit(changes, kind, SERVICE);
@@ -108,7 +111,7 @@ test('after a series of edits the site is what a cold build makes of the same co
   const done: string[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     for (let at = 0; at < EDITS; at++) {
-      done.push(await edit(round * EDITS + at));
+      done.push(await edit(round * EDITS + at, at === EDITS - 1 ? QUIET[round % QUIET.length] : undefined));
       await publisher.request();
       expect(publisher.status().failure, done.join('\n')).toBeUndefined();
     }

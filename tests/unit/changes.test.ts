@@ -1,11 +1,14 @@
 /** When a page is rendered again and a route asked again: for what they read of an entry, and for nothing else. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { HeldContent, HeldEntry } from '#/lib/held-content.ts';
 import { holdContent, keptEntry } from '#/lib/held-content.ts';
 import { nounOf, notedData } from '#/lib/noted-data.ts';
 import type { BodyQuestion, PageReads } from '#/lib/page-reads.ts';
+import { siteVersion } from '#/lib/site-version.ts';
 import { Changes, looseData, sameProps, type Shown } from '#/publish/changes.ts';
 import { notingReads } from '#/publish/noting-reads.ts';
+
+vi.mock('astro:content', () => ({ getCollection: () => [] }));
 
 const NOW = Date.parse('2026-11-23T09:00:00+08:00');
 const HOUR = 3_600_000;
@@ -95,6 +98,13 @@ describe('a page that looked at a body', () => {
     expect(isDue(before, shown([held({ ...ARTICLE, title: '别的' })]), reads)).toBe(false);
   });
 
+  it('and counts every byte of its file, is rendered again for a field that it did not read', async () => {
+    const reads = await readsOf(() => '');
+    reads.digests.add('science');
+    expect(isDue(before, shown([held({ ...ARTICLE, updated: '2026-11-22T09:00' })]), reads)).toBe(true);
+    expect(isDue(before, before, reads)).toBe(false);
+  });
+
   it('and only asked something of it, is rendered again when the answer is another one', async () => {
     const reads = await readsOf(() => '');
     const says = (word: string): BodyQuestion => () => word;
@@ -104,6 +114,14 @@ describe('a page that looked at a body', () => {
     reads.facts.get(question)?.set('science/a', { entry: { noun: 'science', id: 'a', digest: '' }, answer: 'no' });
     expect(isDue(before, shown([held(ARTICLE, 'a', '别的')]), reads)).toBe(true);
   });
+});
+
+it('the word for the state of the site follows any byte of any entry', async () => {
+  process.env['SITE_CONTENT'] = 'tests/fixtures/content';
+  holdContent(shown([held(ARTICLE)]).content);
+  const { reads } = await notingReads(() => siteVersion('code'));
+  for (const change of [{ updated: '2026-11-22T09:00' }, { title: '别的' }, { draft: true }]) expect(isDue(shown([held(ARTICLE)]), shown([held({ ...ARTICLE, ...change })]), reads), Object.keys(change).join()).toBe(true);
+  expect(isDue(shown([held(ARTICLE)]), shown([held(ARTICLE, 'a', '别的')]), reads)).toBe(true);
 });
 
 it('settings change every page, another day those that asked the clock', async () => {
