@@ -5,7 +5,10 @@
  * to one exact version, and tests/unit/publish-*.test.ts hold what is used.
  */
 import { build, type AstroIntegration } from 'astro';
+import { belowBase, fileOf, wholePage, wrapPrerenderer, type Prerenderer, type Route } from '#/integrations/prerendering.ts';
+import { indexingAhead } from '#/integrations/search.ts';
 import { ALL_FIELDS, type PageReads } from '#/lib/page-reads.ts';
+import type { PartsAhead } from '#/search/ahead.ts';
 import { environment } from '#/site.ts';
 import { looseData } from './changes.ts';
 import { notingReads } from './noting-reads.ts';
@@ -18,49 +21,20 @@ export interface SitePath {
   render: () => Promise<{ bytes: Buffer; reads: PageReads }>;
 }
 
-interface Route {
-  type: string;
-  component: string;
-  pathname?: string | undefined;
-  route: string;
-}
-interface StaticPath {
-  pathname: string;
-  route: Route;
-}
 interface RouteCache {
   cache: Record<string, unknown>;
   key: (route: Route) => string;
   get: (route: Route) => { staticPaths?: { props?: unknown }[] } | undefined;
 }
-interface Prerenderer {
-  name: string;
+/** Astro's prerenderer with what it renders from, which is not documented. */
+interface Loaded extends Prerenderer {
   app?: { routeCache?: RouteCache; manifest: { routes: { routeData: Route }[] } };
-  setup?: () => Promise<void>;
-  getStaticPaths: () => Promise<StaticPath[]>;
-  render: (request: Request, options: { routeData: Route }) => Promise<Response | { response: Response }>;
-  teardown?: () => Promise<void>;
-}
-
-/** Name below the site of what a route writes, as Astro's `directory` format has it. */
-export function fileOf(pathname: string, type: string): string {
-  const bare = pathname.replace(/^\/+|\/+$/g, '');
-  if (type !== 'page') return bare;
-  return bare === '' ? 'index.html' : bare === '404' || bare === '500' ? `${bare}.html` : `${bare}/index.html`;
-}
-
-/** A page with its last byte: what is still being written would read things after its notes are closed. */
-async function whole(made: Prerenderer, request: Request, route: Route): Promise<{ response: Response }> {
-  const answer = await made.render(request, { routeData: route });
-  const { status, statusText, headers, body } = answer instanceof Response ? answer : answer.response;
-  const bytes = body === null ? null : await new Response(body).arrayBuffer();
-  return { response: new Response(bytes, { status, statusText, headers }) };
 }
 
 /** The bytes of a page and what it read. Rejects when there is no such page. */
 async function rendered(made: Prerenderer, address: URL, route: Route, file: string): Promise<{ bytes: Buffer; reads: PageReads }> {
   const { result, reads } = await notingReads(async () => {
-    const { response } = await whole(made, new Request(address), route);
+    const { response } = await wholePage(made, new Request(address), route);
     if (response.status >= 400 && file !== '404.html') throw new Error(`${file} 没有生成（${response.status}）`);
     return Buffer.from(await response.arrayBuffer());
   });
@@ -74,7 +48,7 @@ interface Promised {
 }
 
 export class AstroSite {
-  #prerenderer: Prerenderer | undefined;
+  #prerenderer: Loaded | undefined;
   readonly #reads = new Map<string, PageReads>();
   /** What each route said last. */
   readonly #promised = new Map<Route, Promised>();
@@ -82,32 +56,33 @@ export class AstroSite {
   /** Parts of props that were looked through. */
   readonly #seen = new WeakSet<object>();
 
-  /** Runs the whole build once, into the folder that the environment names. `root` is the project; `onPage` hears of each page. */
-  async build(root: string, onPage: (done: number, total: number) => void = () => undefined): Promise<void> {
+  /** Runs the whole build once, into the folder that the environment names. `root` is the project; `onPage` hears of each page, `ahead` indexes them as they come. */
+  async build(root: string, ahead: PartsAhead, onPage: (done: number, total: number) => void = () => undefined): Promise<void> {
     let total = 0;
+    const noting = (made: Prerenderer): Prerenderer => ({
+      name: 'publish',
+      setup: () => made.setup?.() ?? Promise.resolve(),
+      getStaticPaths: async () => {
+        const paths = await made.getStaticPaths();
+        total = paths.length;
+        return paths;
+      },
+      render: async (request, options) => {
+        const { result, reads } = await notingReads(() => wholePage(made, request, options.routeData));
+        this.#reads.set(fileOf(belowBase(request), options.routeData.type), reads);
+        onPage(this.#reads.size, total);
+        return result.response;
+      },
+      // The pages stay loaded: rendering them again is what this class is for.
+    });
     const keep: AstroIntegration = {
       name: 'publish',
       hooks: {
         'astro:build:start': ({ setPrerenderer }) => {
-          setPrerenderer(((made: Prerenderer) => {
+          wrapPrerenderer(setPrerenderer, (made) => {
             this.#prerenderer = made;
-            return {
-              name: 'publish',
-              setup: () => made.setup?.(),
-              getStaticPaths: async () => {
-                const paths = await made.getStaticPaths();
-                total = paths.length;
-                return paths;
-              },
-              render: async (request: Request, options: { routeData: Route }) => {
-                const { result, reads } = await notingReads(() => whole(made, request, options.routeData));
-                this.#reads.set(fileOf(this.#below(new URL(request.url).pathname), options.routeData.type), reads);
-                onPage(this.#reads.size, total);
-                return result;
-              },
-              // The pages stay loaded: rendering them again is what this class is for.
-            };
-          }) as unknown as Parameters<typeof setPrerenderer>[0]);
+            return indexingAhead(noting(made), ahead);
+          });
         },
       },
     };
@@ -115,19 +90,12 @@ export class AstroSite {
     if (!this.#prerenderer?.app?.routeCache) throw new Error('Astro 没有交出页面，无法单页更新；请重新安装依赖（npm ci）');
   }
 
-  /** Site path without the base path. */
-  #below(pathname: string): string {
-    const { base } = environment();
-    const decoded = decodeURI(pathname);
-    return decoded.startsWith(base) ? `/${decoded.slice(base.length)}` : decoded;
-  }
-
   /** What each file read in the whole build, by name below the site. */
   firstReads(): ReadonlyMap<string, PageReads> {
     return this.#reads;
   }
 
-  #made(): { made: Prerenderer; cache: RouteCache; all: { routeData: Route }[]; app: NonNullable<Prerenderer['app']> } {
+  #made(): { made: Loaded; cache: RouteCache; all: { routeData: Route }[]; app: NonNullable<Loaded['app']> } {
     const made = this.#prerenderer;
     const { app } = made ?? {};
     if (!made || !app?.routeCache) throw new Error('网站还没有生成过');

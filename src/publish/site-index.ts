@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pageAddress } from '#/lib/sitemap.ts';
+import { PartsAhead } from '#/search/ahead.ts';
 import { BUNDLE, makeDelta } from '#/search/index.ts';
 import { Layers } from '#/search/layers.ts';
 import type { IndexAnswer, IndexJob } from './index-process.ts';
@@ -22,6 +23,8 @@ export class SiteIndex {
   readonly #objects: Objects;
   readonly #cache: string;
   readonly #code: string;
+  /** Takes pages while they are rendered, for the first whole index. */
+  readonly ahead: PartsAhead;
   #whole: { answer: IndexAnswer; pages: IndexedPages } | undefined;
   #gathered: { answer: IndexAnswer; pages: IndexedPages } | undefined;
   readonly #layers = new Layers();
@@ -33,10 +36,16 @@ export class SiteIndex {
     this.#objects = objects;
     this.#cache = cache;
     this.#code = code;
+    this.ahead = new PartsAhead(this.#parts);
+  }
+
+  get #parts(): string {
+    return path.join(path.resolve(this.#cache), 'parts');
   }
 
   /** Makes a whole index of these pages; what was laid over the last one is in it. {@link patch} then shows it. */
   async whole(pages: IndexedPages): Promise<void> {
+    await this.ahead.end();
     await this.gather(pages);
     this.adopt();
   }
@@ -53,7 +62,7 @@ export class SiteIndex {
   }
 
   async #made(pages: IndexedPages): Promise<IndexAnswer> {
-    const job: IndexJob = { objects: path.resolve(this.#objects.dir), pages: [...pages].map(([file, { hash }]) => [file, hash]), cache: path.join(path.resolve(this.#cache), 'parts') };
+    const job: IndexJob = { objects: path.resolve(this.#objects.dir), pages: [...pages].map(([file, { hash }]) => [file, hash]), cache: this.#parts };
     const file = path.join(this.#cache, `${createHash('sha1').update(JSON.stringify([this.#code, [...pages].map(([name, { searched }]) => [name, searched])])).digest('hex')}.json`);
     const known = await readFile(file, 'utf8').then((text) => JSON.parse(text) as IndexAnswer, () => undefined);
     if (known && Object.values(known.files).every(({ hash }) => this.#objects.has(hash))) return known;

@@ -16,6 +16,7 @@ import { wantedVariants } from '#/lib/media.ts';
 import type { PageReads } from '#/lib/page-reads.ts';
 import { changeTimes, indexedAddress, pageAddress, writeSitemap } from '#/lib/sitemap.ts';
 import { absolute } from '#/lib/urls.ts';
+import type { PartsAhead } from '#/search/ahead.ts';
 import { isIndexed } from '#/search/hidden-fields.ts';
 import { searchedPart } from '#/search/searched.ts';
 import { ENV } from '#/site.ts';
@@ -85,6 +86,8 @@ export interface RendererOptions {
   cache: string;
   objects: Objects;
   lastGood: LastGood;
+  /** Indexes the pages of the first build as they come. */
+  ahead: PartsAhead;
   /** Told how far the work is. */
   progress?: (progress: Progress) => void;
 }
@@ -139,7 +142,7 @@ export class SiteRenderer {
   /** The first, whole build at `now` (milliseconds since the epoch). */
   async start(now: number): Promise<Rendered> {
     const clock = stopwatch();
-    const { root, work, cache } = this.#options;
+    const { root, work, cache, ahead } = this.#options;
     const quarantined = await this.#judge();
     clock.lap('gate');
     // Inside the project: elsewhere Astro renders beside it and moves the result over, which no system does from one disk to another.
@@ -148,7 +151,7 @@ export class SiteRenderer {
     Object.assign(process.env, { [ENV.content]: this.#content.folder, [ENV.out]: stage, [ENV.index]: 'off', [ENV.now]: instant(now), SITE_CACHE: cache });
     const held = this.#content.held();
     holdContent(held);
-    await this.#astro.build(root, (done, total) => { this.#options.progress?.({ phase: 'pages', done, total }); });
+    await this.#astro.build(root, ahead, (done, total) => { this.#options.progress?.({ phase: 'pages', done, total }); });
     clock.lap('build');
     const paths = await this.#astro.paths();
     this.#show(held, now);

@@ -58,7 +58,7 @@ async function finish(rendered: Rendered): Promise<Outcome> {
 
 async function answer(request: Request): Promise<Outcome> {
   if (request.kind === 'start') {
-    renderer = new SiteRenderer({ root, work, cache, objects, lastGood, progress });
+    renderer = new SiteRenderer({ root, work, cache, objects, lastGood, ahead: index.ahead, progress });
     return finish(await renderer.start(request.now));
   }
   if (!renderer) throw new Error('网站还没有生成过');

@@ -26,6 +26,7 @@ export class PartsAhead {
     this.#worker = new Worker(new URL('./ahead-worker.ts', import.meta.url), { workerData: { cache: this.#cache, sources } });
     // What it cannot do is done, or complained about, when the index is made.
     this.#worker.on('error', () => { this.#failed = true; });
+    // A build that fails does not stay for it.
     this.#worker.unref();
     return ordered;
   }
@@ -40,6 +41,7 @@ export class PartsAhead {
     const worker = this.#worker;
     this.#worker = undefined;
     if (!worker || this.#failed) return;
+    worker.ref();
     const ended = once(worker, 'exit');
     worker.postMessage('end' satisfies AheadMessage);
     await ended.catch(() => undefined);

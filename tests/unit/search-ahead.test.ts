@@ -1,7 +1,9 @@
 /** What is indexed while pages are rendered is what the index asks for afterwards; what did not come, or came otherwise, is made then. */
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import * as pagefind from 'pagefind';
 import { PartsAhead } from '#/search/ahead.ts';
@@ -60,4 +62,24 @@ test('a page that never came, a thread that fails and one that is given up do no
   left.expect(pages, ({ source }) => source);
   await left.abandon();
   await new PartsAhead(cache).end();
+});
+
+test('a process that has nothing else to do waits for the end, and does not wait without it', async () => {
+  const script = (last: string): string => `
+    const { PartsAhead } = await import(${JSON.stringify(path.resolve('src/search/ahead.ts'))});
+    const ahead = new PartsAhead(${JSON.stringify(cache)});
+    ahead.expect(['a/index.html'], (source) => source);
+    ahead.page('a/index.html', ${JSON.stringify(pages[0]?.html ?? '')});
+    ${last}`;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'ahead-script-'));
+  const run = async (last: string) => {
+    await writeFile(path.join(folder, 'script.mjs'), script(last));
+    return promisify(execFile)(process.execPath, [path.join(folder, 'script.mjs')]);
+  };
+  await run('');
+  expect(await readdir(cache)).toEqual([]);
+  const { stdout } = await run('await ahead.end(); console.log("ended");');
+  expect(stdout).toBe('ended\n');
+  expect(await readdir(cache)).toHaveLength(1);
+  await rm(folder, { recursive: true });
 });
