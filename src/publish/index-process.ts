@@ -4,7 +4,7 @@
  * objects, and answers with their list on standard output.
  */
 import * as pagefind from 'pagefind';
-import { BUNDLE, makeBundle, type IndexBase } from '#/search/index.ts';
+import { BUNDLE, makeBundle, searchedPages, type IndexBase } from '#/search/index.ts';
 import type { SealedFile } from './manifest.ts';
 import { Objects } from './objects.ts';
 
@@ -27,7 +27,8 @@ async function run(): Promise<void> {
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   const job = JSON.parse(Buffer.concat(chunks).toString('utf8')) as IndexJob;
   const objects = new Objects(job.objects);
-  const pages = await Promise.all(job.pages.map(async ([source, hash]) => ({ source, html: (await objects.read(hash)).toString('utf8') })));
+  const hashes = new Map(job.pages);
+  const pages = await searchedPages([...hashes.keys()], async (source) => (await objects.read(hashes.get(source) ?? '')).toString('utf8'));
   const { files, base } = await makeBundle(pages, { cache: job.cache });
   const answer: IndexAnswer = { files: {}, base };
   for (const [name, bytes] of files) answer.files[`${BUNDLE}/${name}`] = (await objects.put(`${BUNDLE}/${name}`, bytes)).file;

@@ -30,7 +30,7 @@ function marked(html: string, attribute: string, from = 0): { at: number; name: 
   return found ? { at: found.index, name: found[1] ?? '' } : undefined;
 }
 
-/** The page with nothing but what the search sees, as a page of its own. A page in which an end is missing, or that is not searched, comes back as it is. */
+/** The page with nothing but what the search sees, as a page of its own. A page in which an end is missing, or that is not searched, comes back as it is, and so does what came back. */
 export function searchedPart(html: string): string {
   const plain = html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '');
   const body = marked(plain, 'data-pagefind-body');

@@ -35,6 +35,7 @@ describe('Pagefind takes the same from the part as from the page', () => {
     const html = page(body, head);
     const part = searchedPart(html);
     expect(part).not.toContain('栏目');
+    expect(searchedPart(part)).toBe(part);
     expect(await taken(part)).toEqual(await taken(html));
   });
 });
