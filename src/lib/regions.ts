@@ -46,14 +46,15 @@ export async function getRegions(): Promise<Entry<'regions'>[]> {
 /** Each region, in the plan's order, with what belongs to it. */
 export async function getRegionPages(): Promise<RegionPage[]> {
   const [regions, science, quizzes, events, partners, awards, laureatesOf, measuresOf] = await Promise.all([getRegions(), entries('science'), entries('quizzes'), entries('events'), entries('partners'), entries('awards'), getLaureatesOfRegions(), getMeasuresOfRegions()]);
-  const scienceOf = reverse(newestFirst(science), ({ data }) => data.regions);
+  const newest = newestFirst(science);
+  const scienceOf = reverse(newest, ({ data }) => data.regions);
   const quizzesOf = reverse(quizzes, ({ data }) => (data.region ? [data.region] : []));
   const eventsOf = reverse(events, ({ data }) => (data.venue ? [data.venue.region] : []));
   const partnersOf = reverse(partners, ({ data }) => data.regions);
   const awardsOf = reverse(awards, ({ data }) => data.regions);
   return regions.map((entry) => ({
     entry,
-    answer: answerOf(entry, newestFirst(science)),
+    answer: answerOf(entry, newest),
     science: scienceOf(entry.id).slice(0, LISTED),
     scienceCount: scienceOf(entry.id).length,
     quizzes: quizzesOf(entry.id),

@@ -1,6 +1,7 @@
 /** The pages of the teachers' part: which concept and 学段 each narrows to, and what it holds. Pure. */
 import { CONCEPTS, GRADES, type Concept, type Grade } from '#/schemas/vocabulary.ts';
 import type { Entry } from './content.ts';
+import { groupBy } from './ordering.ts';
 
 /** An article, with whether one can play with something in it. */
 export interface TeachingArticle {
@@ -15,14 +16,21 @@ export interface Teaching {
   events: Entry<'events'>[];
 }
 
-const fits = (data: { concepts: readonly Concept[]; grades: readonly Grade[] }, concept: Concept | undefined, grade: Grade | undefined): boolean => (!concept || data.concepts.includes(concept)) && (!grade || data.grades.includes(grade));
+/** A choice as a key: `c1/g5-6`, `/g5-6`, `c1/`. */
+const keyOf = (concept: Concept | undefined, grade: Grade | undefined): string => `${concept ?? ''}/${grade ?? ''}`;
 
-/** The part that fits a concept, a 学段, or both. Events fit a 学段 only, and only without a concept. */
-export function narrow({ articles, quizzes, events }: Teaching, concept: Concept | undefined, grade: Grade | undefined): Teaching {
-  return {
-    articles: articles.filter(({ entry }) => fits(entry.data, concept, grade)),
-    quizzes: quizzes.filter(({ data }) => fits(data, concept, grade)),
-    events: concept ? [] : events.filter(({ data }) => !grade || data.grades.includes(grade)),
+/**
+ * The parts that fit a concept, a 学段, or both, each entry looked at once however many parts are asked for. Events fit
+ * a 学段 only, and only without a concept.
+ */
+export function narrowing({ articles, quizzes, events }: Teaching): (concept: Concept | undefined, grade: Grade | undefined) => Teaching {
+  const choices = (concepts: readonly Concept[], grades: readonly Grade[]): string[] => [undefined, ...new Set(concepts)].flatMap((concept) => [undefined, ...new Set(grades)].map((grade) => keyOf(concept, grade)));
+  const byArticle = groupBy(articles, ({ entry: { data } }) => choices(data.concepts, data.grades));
+  const byQuiz = groupBy(quizzes, ({ data }) => choices(data.concepts, data.grades));
+  const byEvent = groupBy(events, ({ data }) => choices([], data.grades));
+  return (concept, grade) => {
+    const key = keyOf(concept, grade);
+    return { articles: byArticle.get(key) ?? [], quizzes: byQuiz.get(key) ?? [], events: byEvent.get(key) ?? [] };
   };
 }
 
@@ -41,16 +49,13 @@ export function teachingPath(concept: Concept | undefined, grade: Grade | undefi
   return { concept, grade, path: `/teachers/${parts.map((part) => `${part}/`).join('')}`, title: [concept && CONCEPTS[concept], grade && GRADES[grade]].filter(Boolean).join('，') };
 }
 
-/** All pages that hold anything: each concept, each 学段, each pair. */
-export function teachingPaths(teaching: Teaching): TeachingPath[] {
+/** All pages that hold anything: each concept, each 学段, each pair. `narrow` as of {@link narrowing}. */
+export function teachingPaths(narrow: ReturnType<typeof narrowing>): TeachingPath[] {
   const concepts = [undefined, ...(Object.keys(CONCEPTS) as Concept[])];
   const grades = [undefined, ...(Object.keys(GRADES) as Grade[])];
-  return concepts.flatMap((concept) => {
-    const about = narrow(teaching, concept, undefined);
-    return grades.flatMap((grade) => {
-      if (!concept && !grade) return [];
-      const { articles, quizzes, events } = narrow(about, undefined, grade);
-      return articles.length + quizzes.length + events.length > 0 ? [teachingPath(concept, grade)] : [];
-    });
-  });
+  return concepts.flatMap((concept) => grades.flatMap((grade) => {
+    if (!concept && !grade) return [];
+    const { articles, quizzes, events } = narrow(concept, grade);
+    return articles.length + quizzes.length + events.length > 0 ? [teachingPath(concept, grade)] : [];
+  }));
 }
