@@ -50,12 +50,15 @@ function nameFor({ started, commit, code }: PublicationJob): string {
 export async function makeRelease(parts: { store: Store; releases: Releases; now: () => number }, job: PublicationJob, live: Release | undefined, state: PublicationState, wanted: () => boolean): Promise<Publication | undefined> {
   const { store, releases, now } = parts;
   const { commit, code, at, started, cause } = job;
+  // Git looks through the history while the pages are made.
+  const told = live?.commit === commit && live.code === code ? undefined : releaseNotes(store, live?.commit, commit, cause);
+  told?.catch(() => undefined);
   const site = await job.render((progress) => { Object.assign(state, progress); });
   if (!wanted()) return undefined;
   state.phase = 'switch';
   await checkSite(site.manifest, live?.manifest, releases.objects);
   if (live?.commit === commit && live.code === code && JSON.stringify(live.manifest) === JSON.stringify(site.manifest)) return { site, release: { ...live, at, next: site.next }, isNew: false };
-  const notes = await releaseNotes(store, live?.commit, commit, cause);
+  const notes = await (told ?? releaseNotes(store, live?.commit, commit, cause));
   // What readers see of refused entries, as changes over the commit.
   const instead = await Promise.all(site.quarantined.map(async ({ path, shown }) => ({ path, content: shown === 'previous' ? ((await store.lastLive(path)) ?? null) : null })));
   const seen = await store.seenOf(commit, instead);
