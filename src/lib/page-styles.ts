@@ -13,6 +13,11 @@ const WRITTEN = ['box', 'certainty', 'section', 'short', 'stack', 'tone', 'verdi
 const IN_SHEET = new RegExp(`\\[data-(${WRITTEN.join('|')})(?:=["']?([^"'\\]]*)["']?)?\\]`, 'g');
 const IN_PAGE = new RegExp(`\\sdata-(${WRITTEN.join('|')})(?:="([^"]*)")?`, 'g');
 
+/** Elements that only the server writes, or a script of the page that names them; and no rule asks for their absence. */
+export const SERVED_ELEMENTS: readonly string[] = ['blockquote', 'caption', 'code', 'dfn', 'fieldset', 'figcaption', 'figure', 'kbd', 'table', 'tbody', 'td', 'textarea', 'th', 'thead'];
+const ELEMENT_IN_LIST = new RegExp(`(?<![\\w.#:[-])(${SERVED_ELEMENTS.join('|')})(?![\\w-])`, 'g');
+const ELEMENT_IN_PAGE = new RegExp(`<(${SERVED_ELEMENTS.join('|')})\\b`, 'g');
+
 const NAME = /[A-Za-z_][\w-]*/g;
 
 /** Each name in some code once: what it may write as a class. `plot-belt-`, of `plot-belt-${n}`, stands for all that begin so. */
@@ -28,6 +33,9 @@ const MOST = 1000;
 const shake = (css: string, unusedSymbols: readonly string[]): string => transform({ filename: 'page.css', code: Buffer.from(css), minify: true, unusedSymbols: [...unusedSymbols] }).code.toString();
 
 const classesIn = (text: string): string[] => [...new Set([...text.matchAll(/\.([A-Za-z_][\w-]*)/g)].map(([, name = '']) => name))];
+
+/** What stands before the rules of a sheet: their selectors. */
+const SELECTORS = /(?<=^|[{};])[^{};@]+(?=\{)/g;
 
 /** Lists of selectors without those that ask for a class that is not there. A list of nothing but such stays, for its rule goes as a whole. */
 function withShortLists(css: string, unused: ReadonlySet<string>): string {
@@ -69,7 +77,8 @@ export function withUsedStyles(html: string, islands?: readonly string[]): strin
   const written = new Set([...html.matchAll(IN_PAGE)].flatMap(([, name = '', value = '']) => [name, `${name}=${value}`]));
   const isWritten = (name: string, value: string | undefined): boolean => written.has(value === undefined ? name : `${name}=${value}`) || (islands?.includes(`data-${name}`) ?? false);
   // What is not on the page stands for a class that is on none.
-  const sheet = sheets.join('').replace(IN_SHEET, (selector, name: string, value?: string) => (isWritten(name, value) ? selector : `.${NOWHERE}`));
+  const elements = new Set([...html.matchAll(ELEMENT_IN_PAGE)].map(([, name]) => name));
+  const sheet = sheets.join('').replace(SELECTORS, (list) => list.replace(ELEMENT_IN_LIST, (name) => (elements.has(name) || used.has(name) ? name : `.${NOWHERE}`))).replace(IN_SHEET, (selector, name: string, value?: string) => (isWritten(name, value) ? selector : `.${NOWHERE}`));
   const code = pruned(sheet, classesIn(sheet).filter((name) => !used.has(name) && !beginnings.some((beginning) => name.startsWith(beginning))).sort());
   let first = true;
   return html.replace(/<style>[\s\S]*?<\/style>/g, () => {

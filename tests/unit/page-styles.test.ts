@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LATER_CLASSES, namesIn, withUsedStyles } from '#/lib/page-styles.ts';
+import { LATER_CLASSES, namesIn, SERVED_ELEMENTS, withUsedStyles } from '#/lib/page-styles.ts';
 
 const page = (styles: string[], body: string): string => `<html><head><meta charset="utf-8">${styles.map((css) => `<style>${css}</style>`).join('')}<title>x</title></head><body>${body}</body></html>`;
 const sheet = (html: string): string => [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css = '']) => css).join('|');
@@ -32,6 +32,12 @@ describe('the sheets of a page', () => {
     expect(sheet(withUsedStyles(page([css], '<ol data-box="steps" data-section="plan"></ol>')))).toBe(css);
   });
 
+  it('lose rules for elements that neither the page nor a script of it has', () => {
+    const css = 'td,p{color:red}blockquote:before{color:red}.table a,:is(th,td)>a{color:red}thead th{color:red}@media print{figure{color:red}}';
+    expect(sheet(withUsedStyles(page([css], '<p class="table">甲</p><script>a.append("th")</script>')))).toBe('p,.table a,:is(th)>a{color:red}');
+    expect(sheet(withUsedStyles(page([css], '<table class="table"><thead><tr><th>甲<td>乙</table><figure></figure>')))).toContain('thead th{color:red}@media print{figure{color:red}}');
+  });
+
   it('stay as they are on a page with islands, whose scripts write what is not known here', () => {
     const html = page(['.a{color:red}', '.b{color:red}'], '<astro-island uid="1"></astro-island>');
     expect(withUsedStyles(html)).toBe(html);
@@ -47,10 +53,13 @@ describe('the sheets of a page', () => {
   });
 });
 
-it('every class that a script on demand gives is kept', () => {
+it('every class that a script on demand gives is kept, and it makes no element that only pages bring', () => {
   const sources = [...['panel.ts', 'read-aloud.ts', 'sentences.ts'].map((name) => path.join('src/components/reading', name)), 'src/components/search/header-suggestions.ts'];
   expect(readdirSync('src/components/reading')).toContain('panel.ts');
   const given = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/(?:className:?\s*=?\s*|classList\.add\()'([^']+)'/g)].flatMap(([, names = '']) => names.split(' ')));
   expect(given.length).toBeGreaterThan(1);
   expect(given.filter((name) => !LATER_CLASSES.includes(name))).toEqual([]);
+  const made = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/(?:createElement|part)\('([a-z]+)'/g)].map(([, name = '']) => name));
+  expect(made).toContain('select');
+  expect(made.filter((name) => SERVED_ELEMENTS.includes(name))).toEqual([]);
 });
