@@ -7,7 +7,8 @@ import type { NounData, NounName } from '#/schemas/nouns.ts';
 import { environment } from '#/site.ts';
 import { heldContent, keptEntry, type HeldEntry, type KeptEntry } from './held-content.ts';
 import { notedData } from './noted-data.ts';
-import { noteRead } from './page-reads.ts';
+import { newestFirst } from './ordering.ts';
+import { noteField, noteRead } from './page-reads.ts';
 import { isRelease } from './release.ts';
 import { entryPath } from './urls.ts';
 import { isVisible, shownInstant, visibleUntil } from './visibility.ts';
@@ -63,6 +64,18 @@ export async function entries<N extends NounName>(noun: N): Promise<Entry<N>[]> 
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   made.set(source, { samples, from: instant, until: visibleUntil(source.map(({ data }) => data), instant), list });
   return list;
+}
+
+/** The same lists, the latest first; a list is another one as soon as any entry in it is. */
+const sorted = new WeakMap<Entry[], Entry[]>();
+
+/** All visible entries of a noun, the latest first publication first. Sorted once, however many pages ask; not to be changed. */
+export async function newest<N extends 'science' | 'events'>(noun: N): Promise<Entry<N>[]> {
+  const list = await entries(noun);
+  noteField(noun, 'published');
+  const known = sorted.get(list) ?? newestFirst(list);
+  sorted.set(list, known);
+  return known as Entry<N>[];
 }
 
 /** The visible entries of a list of ids, in its order; ids of hidden entries are passed over. */

@@ -2,10 +2,9 @@
 import { EVENT_KINDS } from '#/schemas/events.ts';
 import { SCIENCE_KINDS } from '#/schemas/science.ts';
 import { TOPICS } from '#/schemas/vocabulary.ts';
-import { entries } from './content.ts';
+import { newest } from './content.ts';
 import { formatRange } from './dates.ts';
 import { announcedTitle } from './event-calendar.ts';
-import { newestFirst } from './ordering.ts';
 import { siteIdentity } from './identity.ts';
 import { newestItems, type FeedHead, type FeedItem } from './rss.ts';
 import { absolute } from './urls.ts';
@@ -15,7 +14,7 @@ const COUNT = 50;
 /** The newest science entries and events, at most 50. */
 export async function getNews(): Promise<FeedItem[]> {
   // Of each the newest only: there may be ten thousand.
-  const science = newestFirst(await entries('science')).slice(0, COUNT).map(({ path, data }): FeedItem => ({
+  const science = (await newest('science')).slice(0, COUNT).map(({ path, data }): FeedItem => ({
     title: `${data.sample ? '【示例】' : ''}${data.title}`,
     url: absolute(path),
     summary: data.summary,
@@ -23,7 +22,7 @@ export async function getNews(): Promise<FeedItem[]> {
     updated: data.updated,
     categories: [SCIENCE_KINDS[data.kind], ...data.topics.map((topic) => TOPICS[topic])],
   }));
-  const events = newestFirst(await entries('events')).slice(0, COUNT).map(({ path, data }): FeedItem => ({
+  const events = (await newest('events')).slice(0, COUNT).map(({ path, data }): FeedItem => ({
     title: announcedTitle(data),
     url: absolute(path),
     summary: `${formatRange(data.start, data.end)}，${data.venue?.name ?? '线上'}。${data.summary}`,

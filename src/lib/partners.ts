@@ -1,7 +1,6 @@
 /** What can be asked of the partners. */
 import { PARTNER_KINDS } from '#/schemas/partners.ts';
-import { entries, type Entry } from './content.ts';
-import { newestFirst } from './ordering.ts';
+import { entries, newest, type Entry } from './content.ts';
 import { getMeasuresNaming, type Measure } from './plan.ts';
 import { resolver, reverse } from './relations.ts';
 import { shelve, type Shelf } from './shelves.ts';
@@ -30,9 +29,9 @@ export interface PartnerPage {
 
 /** Each partner with its relations, both ways. */
 export async function getPartnerPages(): Promise<PartnerPage[]> {
-  const [partners, regions, science, events, measuresOf] = await Promise.all([getPartners(), entries('regions'), entries('science'), entries('events'), getMeasuresNaming('partners')]);
+  const [partners, regions, science, events, measuresOf] = await Promise.all([getPartners(), entries('regions'), newest('science'), entries('events'), getMeasuresNaming('partners')]);
   const regionsOf = resolver(regions);
-  const scienceOf = reverse(newestFirst(science), ({ data }) => data.partners);
+  const scienceOf = reverse(science, ({ data }) => data.partners);
   const eventsOf = reverse(events, ({ data }) => data.partners);
   return partners.map((entry) => ({ entry, regions: regionsOf(entry.data.regions), science: scienceOf(entry.id), events: eventsOf(entry.id), measures: measuresOf(entry.id) }));
 }

@@ -1,8 +1,8 @@
 /** What can be asked of the regions: the eight units of the plan and everything that belongs to each. */
-import { entries, type Entry } from './content.ts';
+import { entries, newest, type Entry } from './content.ts';
 import { getLaureatesOfRegions, type RegionLaureate } from './editions.ts';
 import { LISTED } from './list-pages.ts';
-import { byOrder, newestFirst } from './ordering.ts';
+import { byOrder } from './ordering.ts';
 import { getMeasuresOfRegions, type Measure } from './plan.ts';
 import { reverse } from './relations.ts';
 
@@ -45,16 +45,15 @@ export async function getRegions(): Promise<Entry<'regions'>[]> {
 
 /** Each region, in the plan's order, with what belongs to it. */
 export async function getRegionPages(): Promise<RegionPage[]> {
-  const [regions, science, quizzes, events, partners, awards, laureatesOf, measuresOf] = await Promise.all([getRegions(), entries('science'), entries('quizzes'), entries('events'), entries('partners'), entries('awards'), getLaureatesOfRegions(), getMeasuresOfRegions()]);
-  const newest = newestFirst(science);
-  const scienceOf = reverse(newest, ({ data }) => data.regions);
+  const [regions, science, quizzes, events, partners, awards, laureatesOf, measuresOf] = await Promise.all([getRegions(), newest('science'), entries('quizzes'), entries('events'), entries('partners'), entries('awards'), getLaureatesOfRegions(), getMeasuresOfRegions()]);
+  const scienceOf = reverse(science, ({ data }) => data.regions);
   const quizzesOf = reverse(quizzes, ({ data }) => (data.region ? [data.region] : []));
   const eventsOf = reverse(events, ({ data }) => (data.venue ? [data.venue.region] : []));
   const partnersOf = reverse(partners, ({ data }) => data.regions);
   const awardsOf = reverse(awards, ({ data }) => data.regions);
   return regions.map((entry) => ({
     entry,
-    answer: answerOf(entry, newest),
+    answer: answerOf(entry, science),
     science: scienceOf(entry.id).slice(0, LISTED),
     scienceCount: scienceOf(entry.id).length,
     quizzes: quizzesOf(entry.id),

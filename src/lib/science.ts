@@ -1,8 +1,7 @@
 /** What can be asked of the science entries. */
 import { SCIENCE_KINDS } from '#/schemas/science.ts';
 import { TOPICS } from '#/schemas/vocabulary.ts';
-import { entries, type Entry } from './content.ts';
-import { newestFirst } from './ordering.ts';
+import { entries, newest, type Entry } from './content.ts';
 import { getMeasuresNaming, type Measure } from './plan.ts';
 import { getQuizzesOfScience } from './quizzes.ts';
 import { relatedTo, resolver, reverse } from './relations.ts';
@@ -14,7 +13,7 @@ export const PAGE_SIZE = 24;
 
 /** All entries, the latest first. */
 export async function getScience(): Promise<Entry<'science'>[]> {
-  return newestFirst(await entries('science'));
+  return newest('science');
 }
 
 /** Entries by topic; only topics that have any. */

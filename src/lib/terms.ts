@@ -1,8 +1,7 @@
 /** What can be asked of the terms: where each is used, and which an article uses. */
 import { foundIn } from './body-facts.ts';
-import { entries, type Entry } from './content.ts';
+import { entries, newest, type Entry } from './content.ts';
 import { LISTED } from './list-pages.ts';
-import { newestFirst } from './ordering.ts';
 import { resolver, reverse } from './relations.ts';
 import { byInitial, termFinder } from './term-use.ts';
 
@@ -38,9 +37,9 @@ export interface TermPage {
 
 /** Each term with the articles that explain and use it. */
 export async function getTermPages(): Promise<TermPage[]> {
-  const [terms, science, termsOf] = await Promise.all([entries('terms'), entries('science'), getTermsOfScience()]);
+  const [terms, science, termsOf] = await Promise.all([entries('terms'), newest('science'), getTermsOfScience()]);
   const explainedBy = resolver(science);
-  const usedBy = reverse(newestFirst(science), (entry) => termsOf(entry).map(({ id }) => id));
+  const usedBy = reverse(science, (entry) => termsOf(entry).map(({ id }) => id));
   return terms.map((entry) => {
     const used = usedBy(entry.id).filter(({ id }) => !entry.data.science.includes(id));
     return { entry, explained: explainedBy(entry.data.science), used: used.slice(0, LISTED), usedCount: used.length };

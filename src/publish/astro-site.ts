@@ -34,8 +34,10 @@ interface Loaded extends Prerenderer {
 /** The bytes of a page and what it read. Rejects when there is no such page. */
 async function rendered(made: Prerenderer, address: URL, route: Route, file: string): Promise<{ bytes: Buffer; reads: PageReads }> {
   const { result, reads } = await notingReads(async () => {
-    const { response } = await wholePage(made, new Request(address), route);
+    const drawn = await made.render(new Request(address), { routeData: route });
+    const response = drawn instanceof Response ? drawn : drawn.response;
     if (response.status >= 400 && file !== '404.html') throw new Error(`${file} 没有生成（${response.status}）`);
+    // To its last byte: what is still being written would read things after its notes are closed.
     return Buffer.from(await response.arrayBuffer());
   });
   return { bytes: result, reads };

@@ -99,6 +99,7 @@ export class SiteRenderer {
   #pages = new Map<string, Page>();
   #pictures = new Set<string>();
   #sitemap = '';
+  #order: readonly string[] = [];
   #pressing: Promise<unknown>[] = [];
   #shown: Shown = { content: new Map(), now: 0, global: '' };
   /** When what is shown reads otherwise by the clock alone. */
@@ -250,8 +251,19 @@ export class SiteRenderer {
     this.#pages.set(file, { props, reads, hash, size: bytes.byteLength, listed: address && listed === absolute(address) ? listed : undefined, searched: html !== '' && isIndexed(html) ? createHash('sha1').update(searchedPart(html)).digest('base64url') : undefined });
   }
 
+  /** Names of all pages, in order: sorted again only when there are others. */
+  #names(): readonly string[] {
+    if (this.#order.length !== this.#pages.size || this.#order.some((file) => !this.#pages.has(file))) this.#order = [...this.#pages.keys()].sort();
+    return this.#order;
+  }
+
   #indexed(): IndexedPages {
-    return new Map([...this.#pages].flatMap(([file, { hash, searched }]) => (searched === undefined ? [] : [[file, { hash, searched }] as const])).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const indexed = new Map<string, { hash: string; searched: string }>();
+    for (const file of this.#names()) {
+      const { hash, searched } = this.#pages.get(file) ?? {};
+      if (hash !== undefined && searched !== undefined) indexed.set(file, { hash, searched });
+    }
+    return indexed;
   }
 
   /** No address that was ever published may be lost, whatever was edited. */
@@ -275,7 +287,10 @@ export class SiteRenderer {
 
   async #sitemapOf(patch: ManifestPatch, held: HeldContent): Promise<void> {
     const times = changeTimes([...held].flatMap(([noun, list]) => list.map(({ data }) => ({ noun, data }))));
-    const listed = [...this.#pages].flatMap(([file, page]) => (page.listed ? [{ url: page.listed, changed: times.get(pageAddress(file) ?? '') }] : []));
+    const listed = this.#names().flatMap((file) => {
+      const url = this.#pages.get(file)?.listed;
+      return url ? [{ url, changed: times.get(pageAddress(file) ?? '') }] : [];
+    });
     this.#sitemap = await this.#put(patch, 'sitemap.xml', Buffer.from(writeSitemap(listed)), this.#sitemap);
   }
 }
