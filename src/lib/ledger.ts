@@ -171,13 +171,15 @@ export function revival(ledger: Ledger, entry: Placed, now: number): LedgerLine 
   return latest?.status === 'gone' ? notBefore(liveLine(entry, toWallClock(now)), ledger) : undefined;
 }
 
+const wholeLines = (text: string): string => (text && !text.endsWith('\n') ? `${text}\n` : text);
+
 /** Files with lines added: the text of each file that changes. `texts` are the files as they stand, by name. */
 export function appendLines(texts: ReadonlyMap<string, string>, lines: readonly LedgerLine[]): Map<string, string> {
   const changed = new Map<string, string>();
   for (const line of lines) {
     const file = ledgerFile(line);
-    const text = changed.get(file) ?? texts.get(file) ?? '';
-    changed.set(file, `${text && !text.endsWith('\n') ? `${text}\n` : text}${writeLine(line)}`);
+    const text = changed.get(file) ?? wholeLines(texts.get(file) ?? '');
+    changed.set(file, text + writeLine(line));
   }
   return changed;
 }
