@@ -119,8 +119,8 @@ export class Changes {
 
   /** Whether these props hold an entry that has changed in something that was read. */
   reach(props: unknown, reads: PageReads): boolean {
-    const nouns = new Set([...this.#nouns].filter(([noun, { fields }]) => this.#sees(reads, noun, fields)).map(([noun]) => noun));
-    return nouns.size > 0 && this.#leadsTo(props) && this.#finds(props, reads, new Set());
+    for (const [noun, { fields }] of this.#nouns) if (this.#sees(reads, noun, fields)) return this.#leadsTo(props) && this.#finds(props, reads, new Set());
+    return false;
   }
 
   #leadsTo(value: unknown): boolean {
