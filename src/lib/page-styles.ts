@@ -26,9 +26,36 @@ export const namesIn = (code: string): string[] => [...new Set(code.match(NAME))
 /** Stands in a sheet for what is on no part of the page. */
 const NOWHERE = 'nowhere';
 
-/** Sheets by the digest of what they were made of; few pages of a kind differ in the classes they use. */
+/** Pruned sheets by the digest of what they were made of; few pages of a kind differ in what they use. */
 const done = new Map<string, string>();
 const MOST = 1000;
+
+/** What a page's sheets ask for, in the order in which it comes up. */
+interface Asked {
+  /** Stands for the sheet in keys. */
+  number: number;
+  classes: readonly string[];
+  /** Of {@link SERVED_ELEMENTS}. */
+  elements: readonly string[];
+  /** Attributes of {@link WRITTEN}, as `box` or `box=steps`. */
+  written: readonly string[];
+}
+
+/** By sheet and by script: pages of a kind have the same ones. */
+const asked = new Map<string, Asked>();
+const namedIn = new Map<string, ReadonlySet<string>>();
+const MOST_TEXTS = 200;
+let numbers = 0;
+
+/** A value of a memo that keeps so many texts at most. */
+function remembered<T>(memo: Map<string, T>, text: string, make: () => T): T {
+  let value = memo.get(text);
+  if (value !== undefined) return value;
+  value = make();
+  if (memo.size >= MOST_TEXTS) memo.clear();
+  memo.set(text, value);
+  return value;
+}
 
 const shake = (css: string, unusedSymbols: readonly string[]): string => transform({ filename: 'page.css', code: Buffer.from(css), minify: true, unusedSymbols: [...unusedSymbols] }).code.toString();
 
@@ -47,19 +74,27 @@ function withShortLists(css: string, unused: ReadonlySet<string>): string {
   return css.replace(/:is\(([^()]*)\)/g, (_all, list: string) => `:is(${short(list)})`).replace(/(?<=^|[{};])[^{};@()]+(?=\{)/g, short);
 }
 
-function pruned(css: string, unused: readonly string[]): string {
-  const key = hash('sha1', `${unused.join(' ')}\n${css}`);
-  let code = done.get(key);
-  if (code === undefined) {
-    const shaken = shake(withShortLists(css, new Set(unused)), unused);
-    // Steps of the ramps (styles/tokens.css) that no role takes any more; roles stay, for what scripts bring with sheets of their own.
-    const asked = new Set([...shaken.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
-    const steps = [...shaken.matchAll(/[{;](--[a-z]+-\d+):/g)].map(([, name = '']) => name).filter((name) => !asked.has(name));
-    code = steps.length > 0 ? shake(shaken, steps) : shaken;
-    if (done.size >= MOST) done.clear();
-    done.set(key, code);
-  }
-  return code;
+const attribute = (name: string, value: string | undefined): string => (value === undefined ? name : `${name}=${value}`);
+
+function askedBy(sheet: string): Asked {
+  return remembered(asked, sheet, () => ({
+    number: numbers++,
+    classes: classesIn(sheet),
+    elements: [...new Set((sheet.match(SELECTORS) ?? []).flatMap((list) => list.match(ELEMENT_IN_LIST) ?? []))],
+    written: [...new Set([...sheet.matchAll(IN_SHEET)].map(([, name = '', value]) => attribute(name, value)))],
+  }));
+}
+
+/** A sheet without rules for classes that are not used, elements that are not there and attributes that are not written. */
+function prune(sheet: string, isUsed: (name: string) => boolean, isThere: (name: string) => boolean, isWritten: (name: string) => boolean): string {
+  // What is not on the page stands for a class that is on none.
+  const css = sheet.replace(SELECTORS, (list) => list.replace(ELEMENT_IN_LIST, (name) => (isThere(name) ? name : `.${NOWHERE}`))).replace(IN_SHEET, (selector, name: string, value?: string) => (isWritten(attribute(name, value)) ? selector : `.${NOWHERE}`));
+  const unused = classesIn(css).filter((name) => !isUsed(name)).sort();
+  const shaken = shake(withShortLists(css, new Set(unused)), unused);
+  // Steps of the ramps (styles/tokens.css) that no role takes any more; roles stay, for what scripts bring with sheets of their own.
+  const needed = new Set([...shaken.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
+  const steps = [...shaken.matchAll(/[{;](--[a-z]+-\d+):/g)].map(([, name = '']) => name).filter((name) => !needed.has(name));
+  return steps.length > 0 ? shake(shaken, steps) : shaken;
 }
 
 /**
@@ -68,22 +103,31 @@ function pruned(css: string, unused: readonly string[]): string {
  * will write is not known then. Expects the sheets in the head (page-tidy.ts). Throws when a sheet is no CSS.
  */
 export function withUsedStyles(html: string, islands?: readonly string[]): string {
-  const sheets = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, css = '']) => css);
-  if (sheets.length === 0 || (!islands && html.includes('<astro-island'))) return html;
+  const [before = '', ...rest] = html.split('<style>');
+  if (rest.length === 0 || (!islands && html.includes('<astro-island'))) return html;
+  const ends = rest.map((part) => part.indexOf('</style>'));
+  if (ends.includes(-1)) return html;
+  const sheet = rest.map((part, at) => part.slice(0, ends[at])).join('');
+  const after = rest.map((part, at) => part.slice((ends[at] ?? 0) + '</style>'.length)).join('');
+  const page = before + after;
   const used = new Set([...LATER_CLASSES, ...(islands ?? [])]);
-  for (const [, names = ''] of html.matchAll(/\sclass="([^"]*)"/g)) for (const name of names.split(/\s+/)) used.add(name);
-  for (const [, code = ''] of html.matchAll(/<script>([\s\S]*?)<\/script>/g)) for (const name of namesIn(code)) used.add(name);
+  for (const names of new Set([...page.matchAll(/\sclass="([^"]*)"/g)].map(([, names = '']) => names))) for (const name of names.split(/\s+/)) used.add(name);
+  const scripts = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = '']) => remembered(namedIn, code, () => new Set(code.match(NAME))));
   const beginnings = (islands ?? []).filter((name) => name.endsWith('-') && name.length > 1);
-  const written = new Set([...html.matchAll(IN_PAGE)].flatMap(([, name = '', value = '']) => [name, `${name}=${value}`]));
-  const isWritten = (name: string, value: string | undefined): boolean => written.has(value === undefined ? name : `${name}=${value}`) || (islands?.includes(`data-${name}`) ?? false);
-  // What is not on the page stands for a class that is on none.
-  const elements = new Set([...html.matchAll(ELEMENT_IN_PAGE)].map(([, name]) => name));
-  const sheet = sheets.join('').replace(SELECTORS, (list) => list.replace(ELEMENT_IN_LIST, (name) => (elements.has(name) || used.has(name) ? name : `.${NOWHERE}`))).replace(IN_SHEET, (selector, name: string, value?: string) => (isWritten(name, value) ? selector : `.${NOWHERE}`));
-  const code = pruned(sheet, classesIn(sheet).filter((name) => !used.has(name) && !beginnings.some((beginning) => name.startsWith(beginning))).sort());
-  let first = true;
-  return html.replace(/<style>[\s\S]*?<\/style>/g, () => {
-    if (!first) return '';
-    first = false;
-    return `<style>${code}</style>`;
-  });
+  const isNamed = (name: string): boolean => used.has(name) || scripts.some((names) => names.has(name));
+  const isUsed = (name: string): boolean => isNamed(name) || beginnings.some((beginning) => name.startsWith(beginning));
+  const elements = new Set([...page.matchAll(ELEMENT_IN_PAGE)].map(([, name = '']) => name));
+  const isThere = (name: string): boolean => elements.has(name) || isNamed(name);
+  const written = new Set([...page.matchAll(IN_PAGE)].flatMap(([, name = '', value = '']) => [name, attribute(name, value)]));
+  const isWritten = (name: string): boolean => written.has(name) || (islands?.includes(`data-${name.replace(/=.*/, '')}`) ?? false);
+  const asking = askedBy(sheet);
+  const missing = [asking.classes.filter((name) => !isUsed(name)), asking.elements.filter((name) => !isThere(name)), asking.written.filter((name) => !isWritten(name))];
+  const key = hash('sha1', `${asking.number}\n${missing.map((names) => names.join(' ')).join('\n')}`);
+  let code = done.get(key);
+  if (code === undefined) {
+    code = prune(sheet, isUsed, isThere, isWritten);
+    if (done.size >= MOST) done.clear();
+    done.set(key, code);
+  }
+  return `${before}<style>${code}</style>${after}`;
 }

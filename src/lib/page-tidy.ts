@@ -14,11 +14,19 @@ export function withStylesInHead(html: string): string {
 
 /** The page without white space at the end of its inline sheets and scripts: bundlers leave a newline there, and some checkers leave it out of the hash. */
 export function withTrimmedInline(html: string): string {
-  return html.replace(/\s+(?=<\/(?:style|script)>)/g, '');
+  let tidy = '';
+  let from = 0;
+  for (let at = html.indexOf('</s'); at >= 0; at = html.indexOf('</s', at + 1)) {
+    if (!html.startsWith('</style>', at) && !html.startsWith('</script>', at)) continue;
+    tidy += html.slice(from, at).trimEnd();
+    from = at;
+  }
+  return tidy + html.slice(from);
 }
 
 /** The page with its islands numbered: Astro names them by the path of the project's folder, and the same page must be the same on any machine. */
 export function withNumberedIslands(html: string): string {
+  if (!html.includes('<astro-island')) return html;
   const numbers = new Map<string, number>();
   return html.replace(/(<astro-island\b[^>]*?\suid=")([^"]*)/g, (_all, start: string, uid: string) => {
     const number = numbers.get(uid) ?? numbers.size + 1;
