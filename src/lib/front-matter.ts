@@ -3,6 +3,7 @@
  * aliases are refused, and each field can be traced back to its line in the file.
  */
 import { isMap, isSeq, LineCounter, parseDocument, visit, type Node } from 'yaml';
+import { readPlainYaml } from './plain-yaml.ts';
 
 export interface FrontMatterFault {
   /** Line in the file, from 1. */
@@ -86,6 +87,8 @@ export function parseYaml(text: string, firstLine = 1): Pick<EntryFile, 'data' |
     const large = fault(firstLine, ['字段太多或太长', '删掉不需要的字段；长的文字写进正文']);
     return { data: {}, faults: [large], lineOf: () => firstLine };
   }
+  const plain = readPlainYaml(text);
+  if (plain) return { data: plain, faults: [], lineOf: (path) => lineOf(text, firstLine, path) };
   const document = parseDocument(text, { ...OPTIONS, lineCounter: counter });
   // A warning is a tag (`!!js/function`) that the parser does not know and would quietly leave out.
   const faults = [...document.errors, ...document.warnings].map((error) => fault(firstLine - 1 + counter.linePos(error.pos[0]).line, WORDED[error.code] ?? UNREADABLE));
