@@ -13,7 +13,7 @@ import { wording, type Wording } from '#/schemas/wording.ts';
 import { decodeText, rowFaults } from './characters.ts';
 import { ContentIndex, indexEntry, type IndexedEntry } from './content-index.ts';
 import { judgeMedia } from './media.ts';
-import { schemaFindings } from './schema-issues.ts';
+import { passedData, schemaFindings } from './schema-issues.ts';
 import { validateEntry } from './validate.ts';
 
 export interface ContentFile {
@@ -179,7 +179,10 @@ export function indexRow(file: ContentFile): IndexedEntry {
 
 /** An entry's front matter after the schema's defaults, for a file that passed the gate. The same object for the same bytes; not to be changed. */
 export function entryData(file: ContentFile): Record<string, unknown> {
-  const known = data.get(file.bytes) ?? (NOUNS[file.noun].schema.parse(takenApart(file).data) as Record<string, unknown>);
-  data.set(file.bytes, known);
-  return known;
+  const known = data.get(file.bytes);
+  if (known) return known;
+  const raw = takenApart(file).data;
+  const parsed = (passedData(raw) ?? NOUNS[file.noun].schema.parse(raw)) as Record<string, unknown>;
+  data.set(file.bytes, parsed);
+  return parsed;
 }

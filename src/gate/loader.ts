@@ -15,7 +15,7 @@ import { entryData, entryDigest, readContentOnce } from './content.ts';
 export function entriesOf(noun: NounName): Loader {
   return {
     name: `gate:${noun}`,
-    load: async ({ store, parseData, generateDigest, config, logger }) => {
+    load: ({ store, generateDigest, config, logger }) => {
       const root = fileURLToPath(config.root);
       const folder = path.resolve(root, environment().content);
       // What the store kept from an earlier build was made by the schema of then: a new field would be missing in it.
@@ -29,11 +29,12 @@ export function entriesOf(noun: NounName): Loader {
         if (bad.has(file.path)) continue;
         const digest = `${entryDigest(file.bytes)} ${shape}`;
         if (store.get(file.id)?.digest === digest) continue;
-        const data = await parseData({ id: file.id, data: entryData(file) });
-        store.set({ id: file.id, data, digest });
+        // Parsed by the schema already, once for all who ask.
+        store.set({ id: file.id, data: entryData(file), digest });
       }
       for (const id of gone) store.delete(id);
       for (const finding of findings) if (finding.severity === 'error' && finding.path.startsWith(`content/${noun}/`)) logger.error(formatFinding(finding));
+      return Promise.resolve();
     },
   };
 }

@@ -29,8 +29,18 @@ function partOf(schema: Any, value: unknown): Any | undefined {
   return part && peel(part).inner;
 }
 
+interface Peeled {
+  inner: Any;
+  meta: Meta;
+}
+
+/** Schemas do not change, and each entry asks for the same ones. */
+const peeled = new WeakMap<Any, Peeled>();
+
 /** The schema below optional, default, refine and the like, with the outermost meta that has a title. */
-function peel(schema: Any): { inner: Any; meta: Meta } {
+function peel(schema: Any): Peeled {
+  const known = peeled.get(schema);
+  if (known) return known;
   let inner = schema;
   let meta: Meta = {};
   for (;;) {
@@ -38,8 +48,11 @@ function peel(schema: Any): { inner: Any; meta: Meta } {
     const def = inner._zod.def as { innerType?: Any; in?: Any; type: string; options?: Any[] };
     if (def.innerType) inner = def.innerType;
     else if (def.type === 'pipe' && def.in) inner = def.in;
-    else return { inner, meta };
+    else break;
   }
+  const result = { inner, meta };
+  peeled.set(schema, result);
+  return result;
 }
 
 function child(schema: Any, key: PropertyKey): Any | undefined {

@@ -28,6 +28,14 @@ function mendOf({ code, origin, input }: Issue): string {
 
 const printable = (key: string): string => (unwantedCharacter(key) ? JSON.stringify(key).replace(/\P{ASCII}/gu, '?') : key).slice(0, 60);
 
+/** What a schema made of data that passed it, by the data as they were read. On the process, for the reason that gate/content.ts gives. */
+const passed = ((globalThis as { __sitePassedData?: WeakMap<object, unknown> }).__sitePassedData ??= new WeakMap());
+
+/** What the schema made of these data when {@link schemaFindings} was asked about them and they passed. */
+export function passedData(data: object): unknown {
+  return passed.get(data);
+}
+
 /** Findings of a schema on data. `lineOf` traces a field to its line in the file. */
 export function schemaFindings(schema: z.ZodType, data: unknown, path: string, lineOf: (path: readonly PropertyKey[]) => number): Finding[] {
   const finding = (field: readonly PropertyKey[], message: string, fix: string): Finding => ({
@@ -35,6 +43,7 @@ export function schemaFindings(schema: z.ZodType, data: unknown, path: string, l
   });
   const found = valueFaults(data).map((fault) => finding(fault.path, `含有${fault.kind}`, '删掉后重新输入这一段；不要用 \\u… 写字符'));
   const result = schema.safeParse(data, { reportInput: true });
+  if (result.success && typeof data === 'object' && data !== null) passed.set(data, result.data);
   for (const issue of (result.error?.issues ?? []) as Issue[]) {
     if (issue.code !== 'unrecognized_keys') {
       found.push(finding(issue.path, issue.message, mendOf(issue)));

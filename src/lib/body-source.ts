@@ -22,6 +22,9 @@ const TAG_LIKE = /^<\/?([A-Za-z][A-Za-z0-9.:-]*)(?=[\s/>])[^<>]*>/;
 const MODULE_LINE = /^(?:import\s+(?:[\w*{'"][^\n]*\bfrom\b|['"])|export\s+(?:const|let|var|function|class|default|async|\{|\*))/;
 const FENCE = /^(?:[ \t]|[>*+-][ \t]|\d+[.)][ \t])*(`{3,}|~{3,})/;
 
+/** What means nothing to the parser of programs, up to the end of its line. */
+const PLAIN = /[^\\`<{}\n]+\n?|\n/y;
+
 /** The body with its prose escaped, and the faults that were seen on the way. */
 export function protectProse(source: string): { text: string; faults: BodyFault[] } {
   const faults: BodyFault[] = [];
@@ -33,7 +36,7 @@ export function protectProse(source: string): { text: string; faults: BodyFault[
   const take = (text: string): void => {
     out += text;
     at += text.length;
-    for (const char of text) if (char === '\n') line++;
+    for (let next = text.indexOf('\n'); next >= 0; next = text.indexOf('\n', next + 1)) line++;
     if (text) lineStart = text.endsWith('\n');
   };
   const reported = new Set<string>();
@@ -66,6 +69,12 @@ export function protectProse(source: string): { text: string; faults: BodyFault[
         lineStart = false;
         continue;
       }
+    }
+    PLAIN.lastIndex = at;
+    const plain = PLAIN.exec(source)?.[0];
+    if (plain !== undefined) {
+      take(plain);
+      continue;
     }
     const rest = source.slice(at, at + 2000);
     const char = rest.charAt(0);
