@@ -55,22 +55,45 @@ export interface Environment {
   log: 'info' | 'warn';
 }
 
-/** Base path that starts and ends with a slash. Apart from {@link environment}, because every link of every page asks for it, and a variable of the process costs a call into the system. */
-export function basePath(env: Record<string, string | undefined> = process.env): string {
+type Variables = Record<string, string | undefined>;
+
+// One by one, apart from {@link environment}, what every link and every list of every page asks for: a variable of the process costs a call into the system.
+
+/** Base path that starts and ends with a slash. */
+export function basePath(env: Variables = process.env): string {
   return (env[ENV.base] || '/').replace(/^\/*/, '/').replace(/\/*$/, '/');
 }
 
+/** See {@link Environment.url}. */
+export function siteUrl(env: Variables = process.env): string {
+  return (env[ENV.url] || DEFAULT_URL).replace(/\/+$/, '');
+}
+
+/** See {@link Environment.content}. */
+export function contentFolder(env: Variables = process.env): string {
+  return env[ENV.content] || 'content';
+}
+
+/** See {@link Environment.now}. */
+export function fixedNow(env: Variables = process.env): string | undefined {
+  return env[ENV.now] || undefined;
+}
+
+/** See {@link Environment.samples}. */
+export function showsSamples(env: Variables = process.env): boolean {
+  return env[ENV.samples] !== 'off';
+}
+
 /** What the environment asks of this run. Read at each call, so that tests can set it; empty strings count as unset. */
-export function environment(env: Record<string, string | undefined> = process.env): Environment {
-  const base = basePath(env);
+export function environment(env: Variables = process.env): Environment {
   return {
-    url: (env[ENV.url] || DEFAULT_URL).replace(/\/+$/, ''),
-    base,
-    content: env[ENV.content] || 'content',
+    url: siteUrl(env),
+    base: basePath(env),
+    content: contentFolder(env),
     out: env[ENV.out] || 'dist',
     cache: env[ENV.cache] || '.cache',
-    now: env[ENV.now] || undefined,
-    samples: env[ENV.samples] !== 'off',
+    now: fixedNow(env),
+    samples: showsSamples(env),
     index: env[ENV.index] !== 'off',
     log: env[ENV.log] === 'warn' ? 'warn' : 'info',
   };

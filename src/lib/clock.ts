@@ -2,7 +2,7 @@
  * The clock seam: nobody else asks the machine what time it is. SITE_NOW fixes it, for tests and
  * for builds that must come out the same a day later.
  */
-import { environment } from '#/site.ts';
+import { fixedNow } from '#/site.ts';
 import { noteRead } from './page-reads.ts';
 
 /** Milliseconds since the epoch. Throws a Chinese sentence when SITE_NOW is not an instant with offset. */
@@ -13,7 +13,7 @@ export function now(): number {
 
 /** The same for the content's door, whose answer is noted by itself: which entries it gave out. */
 export function clockTime(): number {
-  const fixed = environment().now;
+  const fixed = fixedNow();
   if (fixed === undefined) return Date.now();
   const time = Date.parse(fixed);
   if (Number.isNaN(time) || !/(?:Z|[+-]\d{2}:\d{2})$/.test(fixed)) {

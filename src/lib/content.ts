@@ -4,7 +4,7 @@
  */
 import { getCollection } from 'astro:content';
 import type { NounData, NounName } from '#/schemas/nouns.ts';
-import { environment } from '#/site.ts';
+import { showsSamples } from '#/site.ts';
 import { heldContent, keptEntry, type HeldEntry, type KeptEntry } from './held-content.ts';
 import { notedData } from './noted-data.ts';
 import { newestFirst } from './ordering.ts';
@@ -53,7 +53,7 @@ const fill = (noun: NounName, entry: KeptEntry, held: HeldEntry): void => { Obje
 export async function entries<N extends NounName>(noun: N): Promise<Entry<N>[]> {
   noteRead((reads) => reads.nouns.add(noun));
   const source = await raw(noun);
-  const { samples } = environment();
+  const samples = showsSamples();
   const instant = shownInstant();
   const known = made.get(source);
   if (known?.samples === samples && instant >= known.from && instant < known.until) return known.list as Entry<N>[];

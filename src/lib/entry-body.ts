@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { NounName } from '#/schemas/nouns.ts';
-import { environment } from '#/site.ts';
+import { contentFolder } from '#/site.ts';
 import { parseBody, type Body } from './body.ts';
 import { bodyOf } from './front-matter.ts';
 import { laidOver } from './held-content.ts';
@@ -12,7 +12,7 @@ import { noteRead } from './page-reads.ts';
 export function bodyAt({ noun, id }: { noun: NounName; id: string }): Body {
   const over = laidOver();
   if (over?.key === `${noun}/${id}`) return parseBody(over.body);
-  const file = path.resolve(environment().content, noun, `${id}.mdx`);
+  const file = path.resolve(contentFolder(), noun, `${id}.mdx`);
   return parseBody(bodyOf(readFileSync(file, 'utf8')));
 }
 

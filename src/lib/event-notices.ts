@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { schoolDays } from '#/schemas/school-days.ts';
-import { environment } from '#/site.ts';
+import { contentFolder } from '#/site.ts';
 import { entries, type Entry } from './content.ts';
 import { clashingOf, eventNotices, type EventNotice } from './event-clashes.ts';
 import { parseYaml } from './front-matter.ts';
@@ -12,7 +12,7 @@ import { parseYaml } from './front-matter.ts';
  * `others` of a clash are events that readers see; `other` is their entry id. Nothing is said of days that are not known.
  */
 export async function noticesFor(event: Entry<'events'>, now: number): Promise<EventNotice[]> {
-  const file = path.resolve(environment().content, 'settings', 'school-days.yml');
+  const file = path.resolve(contentFolder(), 'settings', 'school-days.yml');
   const calendar = schoolDays.parse(existsSync(file) ? parseYaml(readFileSync(file, 'utf8')).data : {});
   const [own, all] = [clashingOf(event.id, event.data), await entries('events')];
   if (!own) return [];

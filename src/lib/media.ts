@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
-import { environment } from '#/site.ts';
+import { contentFolder } from '#/site.ts';
 import { laidOver } from './held-content.ts';
 import { noteRead } from './page-reads.ts';
 import { href } from './urls.ts';
@@ -47,7 +47,7 @@ function want(variant: Variant): void {
 /** Addresses and size of a picture of the media folder. SVG drawings of the repository are served as they are. */
 export async function pictureOf(src: string): Promise<PictureFile> {
   const name = src.replace(/^\//, '');
-  const source = laidOver()?.pictures.get(name) ?? path.resolve(environment().content, name);
+  const source = laidOver()?.pictures.get(name) ?? path.resolve(contentFolder(), name);
   const bytes = readFileSync(source);
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
   const stem = path.basename(source).replace(/\.[^.]+$/, '');

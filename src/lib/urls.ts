@@ -3,7 +3,7 @@
  * below the base path here, so that the same content runs on its own or as a column of another site.
  */
 import { NOUNS, type NounName } from '#/schemas/nouns.ts';
-import { basePath, environment } from '#/site.ts';
+import { basePath, siteUrl } from '#/site.ts';
 
 /** A site path (`/science/`) below the base path. Anything that is not a site path comes back as it is. */
 export function href(path: string): string {
@@ -13,7 +13,7 @@ export function href(path: string): string {
 
 /** The full address of a site path, for feeds, canonical links and QR codes. */
 export function absolute(path: string): string {
-  return environment().url + href(path);
+  return siteUrl() + href(path);
 }
 
 /** Path of an entry below the root of the site: `/events/x/`, `/about/`. Not yet below the base path. */

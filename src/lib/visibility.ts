@@ -1,5 +1,5 @@
 /** Which entries readers may see, and since when. Pure but for the clock; the only rule for drafts, samples and entries of the future. */
-import { environment } from '#/site.ts';
+import { fixedNow } from '#/site.ts';
 import { clockTime } from './clock.ts';
 import { toInstant } from './dates.ts';
 
@@ -28,5 +28,5 @@ export function visibleUntil(list: Iterable<Publishable>, instant: number): numb
 
 /** The instant that a build shows. To the minute where no instant is fixed: entries are published at whole minutes. */
 export function shownInstant(): number {
-  return environment().now === undefined ? Math.floor(clockTime() / 60_000) * 60_000 : clockTime();
+  return fixedNow() === undefined ? Math.floor(clockTime() / 60_000) * 60_000 : clockTime();
 }
