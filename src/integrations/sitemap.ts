@@ -20,8 +20,10 @@ export function sitemap(folder: string): AstroIntegration {
         const changed = changeTimes(readContentOnce(folder).files.map((file) => ({ noun: file.noun, data: entryData(file) })));
         const pages = readdirSync(out, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
           const site = pageAddress(name.split(path.sep).join('/'));
-          const url = site && indexedAddress(readFileSync(path.join(out, name), 'utf8'));
-          return site && url === absolute(site) ? [{ url, changed: changed.get(site) }] : [];
+          if (site === undefined) return [];
+          // Not what stands in the page: a piece of a text keeps all of it in memory.
+          const url = absolute(site);
+          return indexedAddress(readFileSync(path.join(out, name), 'utf8')) === url ? [{ url, changed: changed.get(site) }] : [];
         });
         writeFileSync(path.join(out, 'sitemap.xml'), writeSitemap(pages));
       },

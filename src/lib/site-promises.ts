@@ -48,55 +48,75 @@ export function fileOfPage(pathname: string): string {
   return bare === '404' || bare === '500' ? `${bare}.html` : bare === '' ? 'index.html' : `${bare}/index.html`;
 }
 
-function entryFaults({ entries, search }: Promised, html: (file: string) => string | undefined, exists: (file: string) => boolean): string[] {
+/** What is asked of a page's file: few words, because the texts of a large site do not fit in memory together. */
+interface PageFacts {
+  whole: boolean;
+  searched: boolean;
+  /** Its full address, when the page says that it is indexed under that. */
+  listed: string | undefined;
+  /** Whether it shows any of the words that it must show. */
+  shows: boolean;
+}
+
+function pageFacts(name: string, html: string, words: readonly string[]): PageFacts {
+  const site = pageAddress(name);
+  // Not what stands in the page: a piece of a text keeps all of it in memory.
+  const address = site && absolute(site);
+  return {
+    whole: /<\/html>\s*$/.test(html.slice(-100)) && /<h1\b/.test(html),
+    searched: html.includes('data-pagefind-body') && /<[^>]+\sdata-pagefind-body[\s=>]/.test(html),
+    listed: address !== undefined && indexedAddress(html) === address ? address : undefined,
+    shows: words.length === 0 || words.some((word) => html.includes(word)),
+  };
+}
+
+type Facts = ReadonlyMap<string, PageFacts>;
+
+function entryFaults({ entries, search }: Promised, facts: Facts, exists: (file: string) => boolean): string[] {
   const taken = new Set(entries.filter((entry) => entry.visible).flatMap((entry) => entry.pages));
   return entries.flatMap((entry) => {
     const [page = ''] = entry.pages;
     if (!entry.visible) return entry.pages.filter((file) => !taken.has(file) && exists(file)).map((file) => `${entry.file} 读者还不能看，却生成了 ${file}`);
     const faults = entry.pages.filter((file) => !exists(file)).map((file) => `${entry.file} 通过了检查，却没有生成 ${file}`);
-    const text = html(page);
-    if (text === undefined) return faults;
-    if (entry.words.length > 0 && !entry.words.some((word) => text.includes(word))) faults.push(`${page} 里没有 ${entry.file} 的正文`);
-    if (search && !/<[^>]+\sdata-pagefind-body[\s=>]/.test(text)) faults.push(`${page} 没有交给搜索`);
+    const found = facts.get(page);
+    if (found === undefined) return faults;
+    if (!found.shows) faults.push(`${page} 里没有 ${entry.file} 的正文`);
+    if (search && !found.searched) faults.push(`${page} 没有交给搜索`);
     return faults;
   });
 }
 
-function pageFaults({ pages, fixed, routes }: Promised, files: readonly string[], html: (file: string) => string | undefined, exists: (file: string) => boolean): string[] {
+function pageFaults({ pages, fixed, routes }: Promised, facts: Facts, exists: (file: string) => boolean): string[] {
   const faults: string[] = [];
   const promised = pages.map((page) => fileOfPage(page));
   const named = new Set<string>();
   for (const file of promised) {
     if (named.has(file)) faults.push(`${file} 被写了两次，前一次的丢了`);
     named.add(file);
-    const text = html(file);
-    if (text === undefined) faults.push(`说是写了 ${file}，却没有这个文件`);
-    else if (!/<\/html>\s*$/.test(text) || !/<h1\b/.test(text)) faults.push(`${file} 没有写完`);
+    const found = facts.get(file);
+    if (found === undefined) faults.push(`说是写了 ${file}，却没有这个文件`);
+    else if (!found.whole) faults.push(`${file} 没有写完`);
   }
-  for (const file of files) if (!named.has(file)) faults.push(`多了一个没有人写的页面 ${file}`);
+  for (const file of facts.keys()) if (!named.has(file)) faults.push(`多了一个没有人写的页面 ${file}`);
   for (const file of fixed) if (!exists(file)) faults.push(`少了 ${file}`);
   for (const { route, made, entries } of routes) if (made !== entries) faults.push(`${route} 应有 ${entries} 页，实有 ${made} 页`);
   return faults;
 }
 
-function sitemapFaults(out: string, files: readonly string[], html: (file: string) => string | undefined): string[] {
+function sitemapFaults(out: string, facts: Facts): string[] {
   const file = path.join(out, 'sitemap.xml');
   if (!existsSync(file)) return ['没有网站地图 sitemap.xml'];
   const listed = new Set([...readFileSync(file, 'utf8').matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => url.replaceAll('&amp;', '&')));
-  const due = files.flatMap((name) => {
-    const address = pageAddress(name);
-    const url = address === undefined ? undefined : indexedAddress(html(name) ?? '');
-    return address !== undefined && url === absolute(address) ? [url] : [];
-  });
+  const due = [...facts.values()].flatMap((page) => page.listed ?? []);
   return due.filter((url) => !listed.has(url)).map((url) => `网站地图里没有 ${url}`).concat(listed.size > due.length ? [`网站地图有 ${listed.size} 个网址，可列的页面只有 ${due.length} 个`] : []);
 }
 
-function searchFaults(out: string, files: readonly string[], html: (file: string) => string | undefined): string[] {
+function searchFaults(out: string, facts: Facts): string[] {
   const folder = path.join(out, 'pagefind');
   const manifest = path.join(folder, 'search.json');
   if (!existsSync(manifest)) return ['没有搜索索引 pagefind/search.json'];
   const { pages, ...names } = JSON.parse(readFileSync(manifest, 'utf8')) as { pages: number } & Record<string, unknown>;
-  const due = files.filter((name) => /<[^>]+\sdata-pagefind-body[\s=>]/.test(html(name) ?? '')).length;
+  const due = [...facts.values()].filter(({ searched }) => searched).length;
   const faults = pages === due ? [] : [`搜索索引有 ${pages} 页，应有 ${due} 页`];
   for (const name of Object.values(names)) if (typeof name === 'string' && name !== '' && !existsSync(path.join(folder, name.replace(/\?.*/, '')))) faults.push(`搜索索引少了 pagefind/${name}`);
   return faults;
@@ -104,15 +124,15 @@ function searchFaults(out: string, files: readonly string[], html: (file: string
 
 /** Every promise that is not kept, one Chinese sentence each; empty when all are. */
 export function brokenPromises(promised: Promised): string[] {
-  const { out, search } = promised;
+  const { out, search, entries } = promised;
+  const words = new Map(entries.flatMap((entry) => (entry.visible && entry.pages[0] !== undefined ? [[entry.pages[0], entry.words]] : [])));
   const files = htmlFiles(out).filter((name) => !name.startsWith('pagefind/'));
-  const texts = new Map(files.map((name) => [name, readFileSync(path.join(out, name), 'utf8')]));
-  const html = (file: string): string | undefined => texts.get(file);
-  const exists = (file: string): boolean => texts.has(file) || existsSync(path.join(out, file));
+  const facts: Facts = new Map(files.map((name) => [name, pageFacts(name, readFileSync(path.join(out, name), 'utf8'), words.get(name) ?? [])]));
+  const exists = (file: string): boolean => facts.has(file) || existsSync(path.join(out, file));
   return [
-    ...entryFaults(promised, html, exists),
-    ...pageFaults(promised, files, html, exists),
-    ...sitemapFaults(out, files, html),
-    ...(search ? searchFaults(out, files, html) : []),
+    ...entryFaults(promised, facts, exists),
+    ...pageFaults(promised, facts, exists),
+    ...sitemapFaults(out, facts),
+    ...(search ? searchFaults(out, facts) : []),
   ];
 }

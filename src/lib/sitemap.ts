@@ -40,13 +40,17 @@ export function pageAddress(file: string): string | undefined {
   return file === 'index.html' || file.endsWith('/index.html') ? `/${file.slice(0, -'index.html'.length)}` : undefined;
 }
 
+/** Attributes of a tag, with or without quotes. */
+const [NAME, CONTENT, REL] = ['name', 'content', 'rel'].map((name) => new RegExp(`\\b${name}\\s*=\\s*["']?([^"'>]*)`, 'i')) as [RegExp, RegExp, RegExp];
+
 /** The canonical address of a page, given its HTML; undefined when it has none or asks not to be indexed. */
 export function indexedAddress(html: string): string | undefined {
-  const end = html.search(/<\/head>|<body\b/i);
+  const closing = html.indexOf('</head>');
+  const end = closing < 0 ? html.search(/<\/head>|<body\b/i) : closing;
   const head = end < 0 ? html : html.slice(0, end);
   const tags = head.match(/<(?:meta|link)\b[^>]*>/gi) ?? [];
-  const has = (tag: string, name: string, value: RegExp): boolean => value.test(new RegExp(`\\b${name}\\s*=\\s*["']?([^"'>]*)`, 'i').exec(tag)?.[1] ?? '');
-  if (tags.some((tag) => has(tag, 'name', /^robots$/i) && has(tag, 'content', /\bno(?:index|ne)\b/i))) return undefined;
-  const canonical = tags.find((tag) => has(tag, 'rel', /\bcanonical\b/i));
+  const has = (tag: string, attribute: RegExp, value: RegExp): boolean => value.test(attribute.exec(tag)?.[1] ?? '');
+  if (tags.some((tag) => has(tag, NAME, /^robots$/i) && has(tag, CONTENT, /\bno(?:index|ne)\b/i))) return undefined;
+  const canonical = tags.find((tag) => has(tag, REL, /\bcanonical\b/i));
   return canonical && /\bhref\s*=\s*["']([^"']*)/i.exec(canonical)?.[1]?.replaceAll('&amp;', '&');
 }
