@@ -1,7 +1,7 @@
 /** Setting lines of Chinese from outlines: measuring, breaking, drawing. Sizes and positions in pixels of the picture. Pure. */
 import { clauses, words } from './clauses.ts';
+import type { Placing } from './edges.ts';
 import type { Outline } from './outlines.ts';
-import type { Placing } from './raster.ts';
 import type { Letters } from './typeface.ts';
 
 /** What may not begin a line, and what may not end one (避头尾, after 《中文排版需求》). */
