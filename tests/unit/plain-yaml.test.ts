@@ -32,7 +32,7 @@ it('reads what the server writes as the parser does', () => {
     expect(read).toEqual(whole(text));
     expect(JSON.stringify(read)).toBe(JSON.stringify(whole(text)));
   }), { numRuns: 1000 });
-  expect(quick).toBeGreaterThan(60);
+  expect(quick).toBeGreaterThan(50);
 });
 
 it('reads the site\'s own content so, most of it', () => {
@@ -58,5 +58,5 @@ it('reads nothing that the parser refuses or reads otherwise, whatever is change
     quick++;
     expect(JSON.stringify(read)).toBe(JSON.stringify(whole(changed)));
   }), { numRuns: 3000 });
-  expect(quick).toBeGreaterThan(100);
+  expect(quick).toBeGreaterThan(50);
 });
