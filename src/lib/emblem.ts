@@ -1,6 +1,6 @@
 /** The site's sign: a ginseng umbel of eight berries, one for each unit of the plan. One drawing for pages and icons. */
 
-import { PICTURE_COLORS } from './picture-colors.ts';
+import { PICTURE_COLORS } from './share-picture.ts';
 
 /** Box of the drawing, in its own units. */
 export const EMBLEM_SIZE = 58;

@@ -1,10 +1,13 @@
 /** What a school takes along from each event: addresses, announcement, share pictures. */
 import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import { environment } from '#/site.ts';
 import { entries, type Entry } from './content.ts';
 import { announcementOf, type Announcement } from './event-announcement.ts';
 import type { EmbedAddresses } from './event-embed.ts';
 import { embedPath, packPath, permanentPath } from './events.ts';
-import { indexedPng, squaresPng } from './png.ts';
 import { qrRows } from './qr.ts';
 import { sharePicture, type ShareFormat } from './share-picture.ts';
 import { siteSettings } from './settings.ts';
@@ -58,20 +61,39 @@ export function embedAddresses(pack: EventPack): EmbedAddresses {
   return { embed: absolute(embed), permanent: absolute(permanent), share: shareAddress(pack), site: absolute('/'), siteName: siteSettings().name };
 }
 
+/**
+ * PNG of an SVG drawing. Pictures are kept between builds by what they are drawn from: making one takes some 25 ms.
+ * In full colour: a palette of 64 halves the bytes, and libvips's search for it takes as long again as drawing.
+ */
+async function pngOf(svg: string): Promise<Buffer> {
+  const key = createHash('sha256').update(`png 3 ${sharp.versions.vips} ${svg}`).digest('hex').slice(0, 32);
+  const file = path.resolve(environment().cache, 'pictures', `${key}.png`);
+  const known = await readFile(file).catch(() => undefined);
+  if (known) return known;
+  const made = await sharp(Buffer.from(svg)).removeAlpha().png({ compressionLevel: 6 }).toBuffer();
+  await mkdir(path.dirname(file), { recursive: true });
+  const part = `${file}.${process.pid}.part`;
+  await writeFile(part, made);
+  await rename(part, file);
+  return made;
+}
+
 /** Side of the QR code as PNG, at least: prints at 10 cm with 300 dpi. */
 const QR_PIXELS = 1181;
 
 /** PNG of the QR code of an address, every module the same whole number of pixels. */
 export async function qrPng(address: string): Promise<Buffer> {
   const rows = qrRows(address);
-  return await squaresPng(rows, Math.ceil(QR_PIXELS / rows.length));
+  const side = Math.ceil(QR_PIXELS / rows.length) * rows.length;
+  const modules = Buffer.from(rows.flatMap((row) => row.map((dark) => (dark ? 0 : 255))));
+  return await sharp(modules, { raw: { width: rows.length, height: rows.length, channels: 1 } }).resize(side, side, { kernel: 'nearest' }).toColourspace('b-w').png({ compressionLevel: 6 }).toBuffer();
 }
 
 /** The share picture of a pack. Characters for which the face has no letter are named on the console. */
 export async function sharePng({ entry, announcement, paths }: EventPack, format: ShareFormat): Promise<Buffer> {
-  const { picture, missing } = await sharePicture({ ...announcement, siteName: siteSettings().name, address: absolute(paths.permanent) }, format);
+  const { svg, missing } = await sharePicture({ ...announcement, siteName: siteSettings().name, address: absolute(paths.permanent) }, format);
   if (missing.length > 0) console.warn(`提醒 ${entry.id}：分享图的字体里没有 ${missing.join('')}，用〓代替`);
-  return await indexedPng(picture);
+  return await pngOf(svg);
 }
 
 /** What a share picture shows, for readers who cannot see it. */

@@ -1,14 +1,24 @@
-/** The share picture of an event: title, date, place and QR code, drawn from outlines, so that it looks the same on any machine. Pure but for loading letters. */
+/** The share picture of an event: title, date, place and QR code as an SVG of outlines, which looks the same on any machine. Pure but for loading letters. */
 import { DATE_WORDS, dateLeaf } from './date-leaf.ts';
-import { EMBLEM_BERRIES, EMBLEM_LEAF, EMBLEM_SIZE } from './emblem.ts';
 import type { Announcement } from './event-announcement.ts';
-import { circle, roundedBox, stroke, svgOutline } from './outlines.ts';
-import { PICTURE_COLORS } from './picture-colors.ts';
-import { qrRows } from './qr.ts';
-import { Raster } from './raster.ts';
+import { qrCode } from './qr.ts';
 import { lettersOf, settable, type Letters } from './typeface.ts';
-import { fit, measure, setLine } from './typesetting.ts';
+import { fit, measure, outline } from './typesetting.ts';
 
+/** Roles of styles/tokens.css in sRGB, which the renderer of pictures knows; a unit test compares them. */
+export const PICTURE_COLORS = {
+  '--band': '#113f28',
+  '--band-edge': '#abe0c0',
+  '--on-band': '#f8fbf9',
+  '--ground': '#f8fbf9',
+  '--ink': '#151b1a',
+  '--ink-soft': '#404a48',
+  '--sunken': '#ebefed',
+  '--edge': '#68716f',
+  '--alert-ink': '#8b1116',
+  '--alert-wash': '#fdf0ef',
+  '--mark-band': '#f66d67',
+} as const;
 const { '--band': BAND, '--band-edge': EDGE, '--on-band': ON_BAND, '--ground': GROUND, '--ink': INK, '--ink-soft': SOFT, '--sunken': SUNKEN, '--edge': GREY, '--alert-ink': ALERT, '--alert-wash': ALERT_WASH, '--mark-band': BERRY } = PICTURE_COLORS;
 
 /** `wide` is what feeds and chats show beside a link, `square` is for groups and moments. */
@@ -34,14 +44,15 @@ const PLACES: Record<ShareFormat, { title: Box; sizes: number[]; leaf: Box; fact
   square: { title: { x: 70, y: 164, width: 940, height: 400 }, sizes: [104, 92, 80, 68, 58, 50, 43, 37], leaf: { x: 70, y: 600, width: 226, height: 234 }, facts: { x: 340, y: 604, width: 670, height: 230 }, factSize: 40, code: { x: 756, y: 786, width: 254, height: 254 } },
 };
 
-/** Sets texts into a picture. */
+const rect = ({ x, y, width, height }: Box, fill: string, radius = 0, more = ''): string => `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}" fill="${fill}"${more}/>`;
+
+/** Draws texts and remembers what it was asked to write. */
 class Pen {
-  readonly picture: Raster;
+  readonly parts: string[] = [];
   readonly #bold: Letters;
   readonly #plain: Letters;
 
-  constructor(picture: Raster, bold: Letters, plain: Letters) {
-    this.picture = picture;
+  constructor(bold: Letters, plain: Letters) {
     this.#bold = bold;
     this.#plain = plain;
   }
@@ -53,7 +64,7 @@ class Pen {
   line(text: string, x: number, y: number, size: number, fill: string, options: { bold?: boolean; center?: boolean } = {}): void {
     const letters = this.letters(options.bold ?? false);
     const from = options.center ? x - measure(text, letters, size) / 2 : x;
-    for (const { outline, placing } of setLine(text, letters, size, from, y)) this.picture.fill(outline, fill, placing);
+    this.parts.push(`<path fill="${fill}" d="${outline(text, letters, size, from, y)}"/>`);
   }
 
   /** Lines from the top of a box; gives the height they took. */
@@ -66,20 +77,10 @@ class Pen {
   }
 }
 
-/** A box with a border that stands half outside of it. */
-function framed(picture: Raster, { x, y, width, height }: Box, radius: number, fill: string, border: string, thick: number): void {
-  const half = thick / 2;
-  picture.fill(roundedBox(x - half, y - half, width + thick, height + thick, radius + half), border);
-  picture.fill(roundedBox(x + half, y + half, width - thick, height - thick, radius - half), fill);
-}
-
 function drawLeaf(pen: Pen, { x, y, width, height }: Box, date: ShareContent['date'], off: boolean): void {
   const head = Math.round(height * 0.25);
   const color = off ? GREY : ALERT;
-  const { picture } = pen;
-  framed(picture, { x, y, width, height }, 10, GROUND, color, 3);
-  picture.fill(roundedBox(x, y, width, 20, 10), color);
-  picture.rect(x, y + 10, width, head - 10, color);
+  pen.parts.push(rect({ x, y, width, height }, GROUND, 10, ` stroke="${color}" stroke-width="3"`), `<path fill="${color}" d="M${x} ${y + head}v-${head - 10}q0-10 10-10h${width - 20}q10 0 10 10v${head - 10}z"/>`);
   const middle = x + width / 2;
   if (!date) {
     pen.line('日期', middle, y + head * 0.72, head * 0.56, GROUND, { bold: true, center: true });
@@ -89,28 +90,16 @@ function drawLeaf(pen: Pen, { x, y, width, height }: Box, date: ShareContent['da
   const { month, day, week, until } = dateLeaf(date.start, date.end, true);
   pen.line(month, middle, y + head * 0.72, head * 0.56, GROUND, { bold: true, center: true });
   pen.line(day, middle, y + height * 0.7, height * 0.44, off ? GREY : INK, { bold: true, center: true });
-  if (off) picture.fill(stroke(middle - width * 0.3, y + height * 0.54, middle + width * 0.3, y + height * 0.54, 8), ALERT);
+  if (off) pen.parts.push(`<path stroke="${ALERT}" stroke-width="8" d="M${middle - width * 0.3} ${y + height * 0.54}h${width * 0.6}"/>`);
   pen.line(until ? `${week.slice(2)} ${until}` : week, middle, y + height * 0.9, height * (until ? 0.12 : 0.14), SOFT, { center: true });
 }
 
-const LEAF = svgOutline(EMBLEM_LEAF);
-
-/** The emblem (lib/emblem.ts) in a box of `size`. */
-function drawEmblem(picture: Raster, x: number, y: number, size: number): void {
-  const placing = { x, y, scale: size / EMBLEM_SIZE };
-  for (const [toX, toY] of [[29, 58] as const, ...EMBLEM_BERRIES]) picture.fill(stroke(29, 40, toX, toY, 1.6), EDGE, placing);
-  picture.fill(LEAF, EDGE, placing);
-  for (const [atX, atY] of EMBLEM_BERRIES) picture.fill(circle(atX, atY, 5.4), BERRY, placing);
-}
-
-/** The code of an address in a square, every module in whole pixels. */
-function drawCode(picture: Raster, { x, y, width }: Box, address: string): void {
-  framed(picture, { x, y, width, height: width }, 8, '#ffffff', SUNKEN, 2);
-  const rows = qrRows(address);
-  const edge = (at: number): number => Math.round((at * width) / rows.length);
-  rows.forEach((row, atY) => {
-    row.forEach((dark, atX) => { if (dark) picture.rect(x + edge(atX), y + edge(atY), edge(atX + 1) - edge(atX), edge(atY + 1) - edge(atY), '#000000'); });
-  });
+/** The emblem of components/site/Emblem.astro in a box of `size`. */
+function emblem(x: number, y: number, size: number): string {
+  const berries = [[8, 26], [13, 14], [24, 7], [36, 8], [46, 16], [50, 28], [22, 22], [37, 23]] as const;
+  const stem = `M29 58V40${berries.map(([bx, by]) => `M29 40L${bx} ${by}`).join('')}`;
+  const leaf = 'M29 48Q18 36 2 40 14 51 29 48Q20 47 8 56 22 58 29 48Q40 36 56 40 44 51 29 48Q38 47 50 56 36 58 29 48z';
+  return `<g transform="translate(${x} ${y}) scale(${size / 58})"><path fill="none" stroke="${EDGE}" stroke-width="1.6" d="${stem}"/><path fill="${EDGE}" d="${leaf}"/>${berries.map(([bx, by]) => `<circle fill="${BERRY}" cx="${bx}" cy="${by}" r="5.4"/>`).join('')}</g>`;
 }
 
 /** The words of a picture, as they are set: what a test can look for, and what letters must be loaded. */
@@ -126,20 +115,21 @@ function words(content: ShareContent): { title: string; label: string; change: s
   };
 }
 
-/** The picture. `missing` names characters for which the face has no letter and 〓 stands: the build says so. */
-export async function sharePicture(content: ShareContent, format: ShareFormat): Promise<{ picture: Raster; missing: string[] }> {
+/**
+ * The picture as SVG, all text as outlines. `missing` names characters for which the face has no letter and
+ * 〓 stands: the build says so.
+ */
+export async function sharePicture(content: ShareContent, format: ShareFormat): Promise<{ svg: string; missing: string[] }> {
   const { width, height } = SHARE_FORMATS[format];
   const place = PLACES[format];
   const { title, label, change, facts, site, hint } = words(content);
   const all = `${title}${label}${change}${facts.join('')}${site}${hint}${DATE_WORDS.open}0123456789年月日至星期一二三四五六…〓 `;
   const [bold, plain] = [await lettersOf(all, 700), await lettersOf(all, 400)];
-  const picture = new Raster(width, height, GROUND);
-  const pen = new Pen(picture, bold, plain);
+  const pen = new Pen(bold, plain);
   const bandHeight = format === 'wide' ? 74 : 96;
   const cancelled = content.change?.tone === 'danger';
 
-  picture.rect(0, 0, width, bandHeight, BAND);
-  drawEmblem(picture, place.title.x, bandHeight * 0.14, bandHeight * 0.72);
+  pen.parts.push(rect({ x: 0, y: 0, width, height }, GROUND), rect({ x: 0, y: 0, width, height: bandHeight }, BAND), emblem(place.title.x, bandHeight * 0.14, bandHeight * 0.72));
   pen.line(site, place.title.x + bandHeight * 0.95, bandHeight * 0.64, bandHeight * 0.4, ON_BAND, { bold: true });
   const labelSize = bandHeight * 0.34;
   pen.line(label, width - place.title.x - measure(label, plain, labelSize), bandHeight * 0.63, labelSize, ON_BAND);
@@ -148,7 +138,7 @@ export async function sharePicture(content: ShareContent, format: ShareFormat): 
   let titleBox = place.title;
   if (change !== '') {
     const strip = format === 'wide' ? 70 : 104;
-    picture.rect(0, bandHeight, width, strip, cancelled ? ALERT : ALERT_WASH);
+    pen.parts.push(rect({ x: 0, y: bandHeight, width, height: strip }, cancelled ? ALERT : ALERT_WASH));
     pen.line(change, place.title.x, bandHeight + strip * 0.68, strip * 0.54, cancelled ? GROUND : ALERT, { bold: true });
     const top = bandHeight + strip + (format === 'wide' ? 10 : 24);
     titleBox = { ...titleBox, y: top, height: place.title.y + place.title.height - top };
@@ -165,11 +155,12 @@ export async function sharePicture(content: ShareContent, format: ShareFormat): 
   const taken = pen.block(audience, { ...rest, height: place.factSize * 2.2 }, [place.factSize * 0.8, place.factSize * 0.68], SOFT, { leading: 1.34 });
   pen.block(cost, { ...rest, y: rest.y + taken, height: place.factSize * 2.2 }, [place.factSize * 0.8, place.factSize * 0.68], SOFT, { leading: 1.34 });
 
+  const { size, path } = qrCode(content.address);
   const { x, y: codeY, width: side } = place.code;
-  drawCode(picture, place.code, content.address);
+  pen.parts.push(rect(place.code, '#ffffff', 8, ` stroke="${SUNKEN}" stroke-width="2"`), `<path shape-rendering="crispEdges" transform="translate(${x} ${codeY}) scale(${side / size})" d="${path}"/>`);
   if (format === 'wide') pen.line(hint, x + side / 2, codeY + side + 34, 25, SOFT, { center: true });
   else pen.line(hint, x - measure(hint, plain, 30) - 20, codeY + side - 12, 30, SOFT);
 
   const missing = [...new Set([...plain].filter(([, letter]) => !letter.own).map(([char]) => char))];
-  return { picture, missing };
+  return { svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${pen.parts.join('')}</svg>`, missing };
 }

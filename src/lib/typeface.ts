@@ -8,7 +8,6 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { create, type Font } from 'fontkitten';
 import decompress from 'woff2-encoder/decompress';
-import type { Outline } from './outlines.ts';
 
 const PACKAGE = '@fontsource-variable/noto-sans-sc';
 /** Set where the face has no letter: the printer's 〓. */
@@ -16,7 +15,7 @@ const SUBSTITUTE = '〓';
 
 /** Outline of one letter in units of 1/1000 em, y upwards from the baseline. */
 export interface Letter {
-  commands: Outline;
+  commands: readonly { command: string; args: readonly number[] }[];
   /** How far it moves the pen. */
   advance: number;
   /** False where the face has no such letter and {@link SUBSTITUTE} stands for it. */

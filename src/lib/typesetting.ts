@@ -1,7 +1,5 @@
 /** Setting lines of Chinese from outlines: measuring, breaking, drawing. Sizes and positions in pixels of the picture. Pure. */
 import { clauses, words } from './clauses.ts';
-import type { Placing } from './edges.ts';
-import type { Outline } from './outlines.ts';
 import type { Letters } from './typeface.ts';
 
 /** What may not begin a line, and what may not end one (避头尾, after 《中文排版需求》). */
@@ -104,15 +102,23 @@ export function fit(text: string, letters: Letters, sizes: readonly number[], bo
   return { lines: [...lines.slice(0, -1), `${last}…`], size: smallest };
 }
 
-/** The letters of a line whose baseline begins at x, y, each with where its outline stands. */
-export function setLine(text: string, letters: Letters, size: number, x: number, y: number): { outline: Outline; placing: Placing }[] {
+/** SVG path data of a line whose baseline begins at x, y. */
+export function outline(text: string, letters: Letters, size: number, x: number, y: number): string {
   const scale = size / 1000;
-  let pen = x;
-  return [...text].map((char) => {
+  let [pen, path] = [x, ''];
+  for (const char of text) {
     const letter = letters.get(char);
     if (!letter) throw new Error(`没有装入字形：${char}`);
-    const placing = { x: pen, y, scale, upwards: true };
+    path += letter.commands.map(({ command, args }) => drawn(command, args.map((value, index) => (index % 2 === 0 ? pen + value * scale : y - value * scale)))).join('');
     pen += letter.advance * scale;
-    return { outline: letter.commands, placing };
-  });
+  }
+  return path;
+}
+
+const LETTER: Readonly<Record<string, string>> = { moveTo: 'M', lineTo: 'L', quadraticCurveTo: 'Q', bezierCurveTo: 'C', closePath: 'Z' };
+
+function drawn(command: string, numbers: readonly number[]): string {
+  const letter = LETTER[command];
+  if (letter === undefined) throw new Error(`不认识的轮廓指令：${command}`);
+  return letter + numbers.map((value) => String(Math.round(value * 100) / 100)).join(' ');
 }

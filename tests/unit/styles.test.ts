@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PICTURE_COLORS } from '#/lib/picture-colors.ts';
+import { PICTURE_COLORS } from '#/lib/share-picture.ts';
 import { LAYER_ORDER } from '#/styles/layers.ts';
 import { THEME_COLORS } from '#/styles/theme-color.ts';
 
