@@ -10,6 +10,7 @@ import { pageAddress } from '#/lib/sitemap.ts';
 import { PartsAhead } from '#/search/ahead.ts';
 import { BUNDLE, makeDelta } from '#/search/index.ts';
 import { Layers } from '#/search/layers.ts';
+import { searchedPart } from '#/search/searched.ts';
 import type { IndexAnswer, IndexJob } from './index-process.ts';
 import type { ManifestPatch, SealedFile } from './manifest.ts';
 import type { Objects } from './objects.ts';
@@ -28,6 +29,8 @@ export class SiteIndex {
   #whole: { answer: IndexAnswer; pages: IndexedPages } | undefined;
   #gathered: { answer: IndexAnswer; pages: IndexedPages } | undefined;
   readonly #layers = new Layers();
+  /** Pages of the delta as the search sees them, by their names. */
+  readonly #parts = new Map<string, { searched: string; html: string }>();
   /** Files of the index that the release shows now. */
   #shown = new Set<string>();
 
@@ -36,10 +39,10 @@ export class SiteIndex {
     this.#objects = objects;
     this.#cache = cache;
     this.#code = code;
-    this.ahead = new PartsAhead(this.#parts);
+    this.ahead = new PartsAhead(this.#partsFolder);
   }
 
-  get #parts(): string {
+  get #partsFolder(): string {
     return path.join(path.resolve(this.#cache), 'parts');
   }
 
@@ -62,7 +65,7 @@ export class SiteIndex {
   }
 
   async #made(pages: IndexedPages): Promise<IndexAnswer> {
-    const job: IndexJob = { objects: path.resolve(this.#objects.dir), pages: [...pages].map(([file, { hash }]) => [file, hash]), cache: this.#parts };
+    const job: IndexJob = { objects: path.resolve(this.#objects.dir), pages: [...pages].map(([file, { hash }]) => [file, hash]), cache: this.#partsFolder };
     const file = path.join(this.#cache, `${createHash('sha1').update(JSON.stringify([this.#code, [...pages].map(([name, { searched }]) => [name, searched])])).digest('hex')}.json`);
     const known = await readFile(file, 'utf8').then((text) => JSON.parse(text) as IndexAnswer, () => undefined);
     if (known && Object.values(known.files).every(({ hash }) => this.#objects.has(hash))) return known;
@@ -73,6 +76,15 @@ export class SiteIndex {
     // Only the newest is ever asked for again: by the next start.
     for (const name of await readdir(this.#cache)) if (name.endsWith('.json') && name !== path.basename(file)) await rm(path.join(this.#cache, name), { force: true });
     return answer;
+  }
+
+  /** What the search sees of a page of the delta, which is asked for with each publication until the index is whole again. */
+  async #searchedPart(source: string, hash: string, searched: string): Promise<string> {
+    const known = this.#parts.get(source);
+    if (known?.searched === searched) return known.html;
+    const html = searchedPart((await this.#objects.read(hash)).toString('utf8'));
+    this.#parts.set(source, { searched, html });
+    return html;
   }
 
   /** Makes a delta that nobody sees, so that the first edit does not wait for the tables that are made once. */
@@ -88,9 +100,11 @@ export class SiteIndex {
     if (!whole) throw new Error('还没有搜索索引');
     const changed = [...pages].filter(([file, { searched }]) => whole.pages.get(file)?.searched !== searched);
     const gone = [...whole.pages.keys()].filter((file) => !pages.has(file));
+    const held = new Set(changed.map(([file]) => file));
+    for (const file of this.#parts.keys()) if (!held.has(file)) this.#parts.delete(file);
     const shown = new Map<string, SealedFile>(Object.entries(whole.answer.files));
     if (changed.length + gone.length > 0) {
-      const html = await Promise.all(changed.map(async ([source, { hash }]) => ({ source, html: (await this.#objects.read(hash)).toString('utf8') })));
+      const html = await Promise.all(changed.map(async ([source, { hash, searched }]) => ({ source, html: await this.#searchedPart(source, hash, searched) })));
       const files = await makeDelta(whole.answer.base, html, gone.map((file) => pageAddress(file) ?? ''), this.#layers);
       await Promise.all([...files].map(async ([name, bytes]) => { shown.set(`${BUNDLE}/${name}`, (await this.#objects.put(`${BUNDLE}/${name}`, bytes)).file); }));
     }

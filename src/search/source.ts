@@ -47,6 +47,15 @@ export async function pack(content: Uint8Array): Promise<Uint8Array<ArrayBuffer>
   }
 }
 
+/** Texts of pages as they are served. A part that is kept from one publication to the next is not packed again each time. */
+const packedTexts = new WeakMap<FoundPage, Promise<Uint8Array<ArrayBuffer>>>();
+
+function packedText(page: FoundPage): Promise<Uint8Array<ArrayBuffer>> {
+  const made = packedTexts.get(page) ?? pack(sign(new TextEncoder().encode(JSON.stringify(page.fragment))));
+  packedTexts.set(page, made);
+  return made;
+}
+
 export const digestOf = (bytes: Uint8Array, length = 8): string => createHash('sha256').update(bytes).digest('hex').slice(0, length);
 
 /** Han words of three and more characters are asked for by their pairs: of them only what stands in fields is kept. */
@@ -60,7 +69,7 @@ export async function readSource(parts: readonly SourcePart[]): Promise<Source> 
   all.forEach(({ part, old }, number) => { (numbers[part] ?? [])[old] = number; });
   const pages = all.map(({ page }) => page);
 
-  const texts = await Promise.all(pages.map(({ fragment }) => pack(sign(new TextEncoder().encode(JSON.stringify(fragment))))));
+  const texts = await Promise.all(pages.map(packedText));
   const pageStem = digestOf(Buffer.concat(texts));
   const files: Files = new Map(texts.map((bytes, i) => [`fragment/${pageStem}-${i.toString(36)}.pf_fragment`, bytes]));
 
