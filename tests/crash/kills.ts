@@ -48,6 +48,8 @@ function begin(step: Step, server: Running, round: number, confirmed: Map<string
 /** How long after its beginning a step may be killed, in milliseconds. */
 const REACH: Record<Step, number> = { save: 500, publish: 700, switch: 300, prune: 1200 };
 
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
+
 interface Options {
   /** Told of every 20th kill. */
   tell?: (line: string) => void;
@@ -56,6 +58,8 @@ interface Options {
   plant?: Plant;
   /** Milliseconds, in place of {@link REACH}. */
   reach?: number;
+  /** Kills as soon as a save was confirmed, however slow the machine is. */
+  onceConfirmed?: boolean;
 }
 
 /**
@@ -63,7 +67,7 @@ interface Options {
  * judges: every page of one state, that of before or of after; git finds nothing; what was confirmed is there; and the
  * next save goes live by itself.
  */
-export async function killOver(place: { data: string; content: string }, kills: number, seed: number, { tell, steps = STEPS, plant, reach }: Options = {}): Promise<Record<Step, Tally>> {
+export async function killOver(place: { data: string; content: string }, kills: number, seed: number, { tell, steps = STEPS, plant, reach, onceConfirmed = false }: Options = {}): Promise<Record<Step, Tally>> {
   const next = random(seed);
   const tally = Object.fromEntries(STEPS.map((step) => [step, { kills: 0, old: 0, fresh: 0, confirmed: 0, lost: 0, faults: [] }])) as unknown as Record<Step, Tally>;
   // The server that comes up after one kill is the one that is killed next.
@@ -77,7 +81,8 @@ export async function killOver(place: { data: string; content: string }, kills: 
       const before = await wholeSite(server.origin);
       const confirmed = new Map<string, string>();
       begin(step, server, round, confirmed);
-      await new Promise((resolve) => { setTimeout(resolve, wait); });
+      if (onceConfirmed) for (let tries = 0; confirmed.size === 0 && tries < 1000; tries++) await sleep(20);
+      else await sleep(wait);
       await server.kill();
       row.kills++;
       soundStore(place.data);

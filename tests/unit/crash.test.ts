@@ -15,7 +15,7 @@ it(`${KILLS} kills: one state on the site, a sound store, nothing confirmed is l
 }, 180_000);
 
 it('finds a save that is confirmed before it is kept', async () => {
-  const { save } = await killOver(rig, 1, SEED, { steps: ['save'], plant: 'save', reach: 1500 });
+  const { save } = await killOver(rig, 1, SEED, { steps: ['save'], plant: 'save', onceConfirmed: true });
   expect(save.lost).toBeGreaterThan(0);
   expect(save.faults.join('\n')).toContain('was confirmed and is not there');
 }, 60_000);
