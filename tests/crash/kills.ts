@@ -18,14 +18,14 @@ export interface Tally {
 
 const SAVES = 6;
 
-/** Begins a step on a running server; what it confirms goes into `confirmed`. Never rejects: the server is about to die. */
-function begin(step: Step, server: Running, round: number, confirmed: Map<string, string>): void {
+/** Begins a step on a running server, with entries of its own `series`: what another one stored under the same name would pass for kept; what it confirms goes into `confirmed`. Never rejects: the server is about to die. */
+function begin(step: Step, server: Running, series: string, round: number, confirmed: Map<string, string>): void {
   const quiet = (work: Promise<unknown>): void => { work.catch(() => undefined); };
   const edit = (name: string): void => {
     const text = `第 ${round} 轮写的正文。`;
     quiet(save(server, name, text).then(({ saved }) => { if (saved) confirmed.set(name, text); }));
   };
-  if (step === 'save') for (let at = 0; at < SAVES; at++) edit(`save-${round}-${at}`);
+  if (step === 'save') for (let at = 0; at < SAVES; at++) edit(`save-${series}-${round}-${at}`);
   if (step === 'publish') edit('published');
   if (step === 'switch') {
     quiet((async () => {
@@ -80,7 +80,7 @@ export async function killOver(place: { data: string; content: string }, kills: 
     try {
       const before = await wholeSite(server.origin);
       const confirmed = new Map<string, string>();
-      begin(step, server, round, confirmed);
+      begin(step, server, plant ?? 'sound', round, confirmed);
       if (onceConfirmed) for (let tries = 0; confirmed.size === 0 && tries < 1000; tries++) await sleep(20);
       else await sleep(wait);
       await server.kill();
