@@ -15,8 +15,8 @@ import type { PartAnswer } from './pagefind-worker.ts';
 
 export type { IndexedPage } from './pagefind.ts';
 
-/** Most pages of a part: about 0.4 GB of Pagefind's memory. */
-const PART = 600;
+/** Most pages of a part: about 0.2 GB of Pagefind's memory, and little that is left to do when the last page is rendered. */
+const PART = 300;
 const placeOf = (source: string): number => createHash('sha1').update(source).digest().readUInt32BE();
 
 /** The order in which pages go into parts: it follows from their names, so that a page that comes or goes moves no other. */

@@ -85,11 +85,19 @@ export async function readSource(parts: readonly SourcePart[]): Promise<Source> 
     if (values.size > 0) filters.set(name, new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([value, list]) => [value, list.sort((a, b) => a - b)])));
   }
   function* words() {
+    const holders = new Map<string, number[]>();
+    parts.forEach(({ found }, part) => {
+      for (const text of found.words()) {
+        const known = holders.get(text);
+        if (known) known.push(part);
+        else holders.set(text, [part]);
+      }
+    });
     const postings = new Postings();
-    for (const text of [...new Set(parts.flatMap(({ found }) => [...found.words()]))].sort(inIndexOrder)) {
+    for (const text of [...holders.keys()].sort(inIndexOrder)) {
       postings.clear();
       const long = isLong(text);
-      parts.forEach(({ found }, part) => { found.collect(text, numbers[part] ?? [], postings, long); });
+      for (const part of holders.get(text) ?? []) parts[part]?.found.collect(text, numbers[part] ?? [], postings, long);
       if (postings.count > 0) yield { text, postings };
     }
   }
