@@ -118,7 +118,8 @@ export async function publishing(content: string, data: string, size: number, co
       return undefined;
     }
     const kind = (['body', 'title', 'body', 'new', 'title'] as const)[at % 5] ?? 'body';
-    const mark = `第${at}号改动`;
+    // A word of its own: among ten thousand entries a number stands in half of them, and earlier edits read much alike.
+    const mark = `改动gd${at}q`;
     const name = kind === 'new' ? `xin-${at}` : id;
     const { title } = parseEntryFile(source).data as { title: string };
     const text = (kind === 'body' ? `${source}\n${mark}已经写在正文里。\n` : source.replace(/^title: .*$/m, `title: "${mark}${title.slice(0, 30)}"`)).replace(/^urlName: .*$/m, `urlName: "${name}"`).replace(kind === 'new' ? /^published: .*\n/m : /^$/, '');
@@ -132,7 +133,7 @@ export async function publishing(content: string, data: string, size: number, co
       await sleep(POLL);
     }
     const end = performance.now();
-    if (!(await editor.search(mark)).includes(`/science/${name}/`)) throw new Error(`${name} is live and not found by the search`);
+    if (!(await editor.search(`gd${at}q`)).includes(`/science/${name}/`)) throw new Error(`${name} is live and not found by the search`);
     const told = heard as { phases: Record<string, number>; rendered: number; at: number } | undefined;
     if (!told) throw new Error('no publication was heard of');
     await of.publisher.request();
