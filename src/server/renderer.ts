@@ -109,6 +109,8 @@ export class ProcessRenderer implements Renderer {
     await rm(work, { recursive: true, force: true });
     await mkdir(work, { recursive: true });
     await store.snapshot(commit, work);
+    // Stopped meanwhile: a process begun now would be waited for until it has built everything.
+    if (this.#closed) throw new Error('服务器正在停止');
     const env: Record<string, string> = { NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1', CI: '1' };
     for (const key of PASSED) {
       const value = process.env[key];
